@@ -1,0 +1,244 @@
+#!/usr/bin/env node
+import { readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Command, CommanderError, Option } from "commander";
+import type { Context, Host, Screen } from "./context.ts";
+import { Cancelled, messageOf, UserError } from "./errors.ts";
+
+const EXIT_COULD_NOT = 2;
+const EXIT_CANCELLED = 130;
+
+interface GlobalOptions {
+  readonly json?: boolean;
+  readonly color?: boolean;
+}
+
+type Verb = (ctx: Context, options: never) => Promise<number>;
+
+const packageFolder = dirname(dirname(fileURLToPath(import.meta.url)));
+const { version } = JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8")) as {
+  version: string;
+};
+
+const interrupt = new AbortController();
+let screen: Screen | undefined;
+let resultWritten = false;
+
+const OPTIONS = {
+  workspace: new Option(
+    "--workspace <dir>",
+    "your own folder (default: the one around here, or ./workspace)",
+  ),
+  privateEngine: new Option("--private-engine", "use an engine of the workshop's own, beside any other"),
+  noInstall: new Option("--no-install", "never install a package"),
+  yes: new Option("--yes", "answer every question with yes"),
+  json: new Option("--json", "one JSON document on standard output, messages on standard error"),
+  noColor: new Option("--no-color", "plain text (also: NO_COLOR)"),
+  to: new Option("--to <rung>", "stop after this rung (number or name)"),
+  all: new Option("--all", "the things of every workspace on this engine"),
+};
+
+interface VerbEntry {
+  readonly says: string;
+  readonly options: readonly (keyof typeof OPTIONS)[];
+  /** Each verb's code is loaded only when it is called. */
+  readonly load: () => Promise<Verb>;
+}
+
+const USING = ["workspace", "privateEngine", "json", "noColor"] as const;
+const BRINGING = ["workspace", "privateEngine", "noInstall", "yes", "json", "noColor"] as const;
+
+const VERBS: Readonly<Record<string, VerbEntry>> = {
+  start: {
+    says: "the workshop; without a terminal it plays the tour",
+    options: ["to", ...BRINGING],
+    load: async () => (await import("./commands/start.ts")).start,
+  },
+  tour: {
+    says: "play the whole ladder and print the scoreboard",
+    options: ["to", ...BRINGING],
+    load: async () => (await import("./commands/tour.ts")).tour,
+  },
+  build: {
+    says: "build your own image and print the docker command",
+    options: USING,
+    load: async () => (await import("./commands/build.ts")).build,
+  },
+  open: {
+    says: "run your image and show its page",
+    options: USING,
+    load: async () => (await import("./commands/open.ts")).open,
+  },
+  doctor: {
+    says: "what this machine has, what it lacks and what mends it",
+    options: ["privateEngine", "json", "noColor"],
+    load: async () => (await import("./commands/doctor.ts")).doctor,
+  },
+  prepare: {
+    says: "fetch everything now, so that the labs need no network",
+    options: BRINGING,
+    load: async () => (await import("./commands/prepare.ts")).prepare,
+  },
+  clean: {
+    says: "list what the workshop made on the engine, then remove it",
+    options: ["all", "yes", ...USING],
+    load: async () => (await import("./commands/clean.ts")).clean,
+  },
+};
+
+/** The parser of the command line. `done` gets the exit code of the verb that ran. */
+function program(done: (exitCode: number) => void): Command {
+  const root = new Command("size-matters")
+    .description(
+      "A guided workshop: from a naive Dockerfile to a multi-stage one, checked on the image you built.",
+    )
+    .version(version)
+    .showSuggestionAfterError()
+    .exitOverride();
+  for (const [name, { says, options, load }] of Object.entries(VERBS)) {
+    const command = root.command(name).description(says);
+    for (const option of options) command.addOption(OPTIONS[option]);
+    command.action(async (given: GlobalOptions) => {
+      const ctx = await context(given);
+      done(await (await load())(ctx, given as never));
+    });
+  }
+  return root;
+}
+
+/** The outside world, made real. Edges and core meet here and nowhere else. */
+async function context({ json = false, color = true }: GlobalOptions): Promise<Context> {
+  const { signal } = interrupt;
+  const { terminalScreen } = await import("./edges/screen.ts");
+  const shown = terminalScreen({ json, color });
+  screen = {
+    ...shown,
+    result: (document) => {
+      resultWritten = true;
+      shown.result(document);
+    },
+  };
+  const [
+    { prompts },
+    { progress },
+    { diskFiles },
+    { runProgram, processes },
+    { network },
+    { connectDocker },
+    { dockerEngines },
+  ] = await Promise.all([
+    import("./edges/ask.ts"),
+    import("./edges/tasks.ts"),
+    import("./edges/files.ts"),
+    import("./edges/processes.ts"),
+    import("./edges/network.ts"),
+    import("./edges/docker.ts"),
+    import("./engine/engines.ts"),
+  ]);
+  const outside = {
+    files: diskFiles,
+    run: runProgram,
+    processes,
+    network,
+    connect: connectDocker,
+    host: await host(),
+    signal,
+  };
+  return {
+    ...outside,
+    screen,
+    ask: prompts(screen),
+    tasks: progress(screen, signal),
+    engines: dockerEngines(outside),
+  };
+}
+
+async function host(): Promise<Host> {
+  const { default: envPaths } = await import("env-paths");
+  return {
+    platform: process.platform,
+    env: process.env,
+    home: homedir(),
+    cwd: process.cwd(),
+    uid: process.getuid?.() ?? -1,
+    dataFolder: envPaths("size-matters", { suffix: "" }).data,
+    packageFolder,
+    version,
+    nodeVersion: process.version,
+  };
+}
+
+/** Runs the program and gives its exit code. The only place that catches everything. */
+async function main(argv: readonly string[]): Promise<number> {
+  let exitCode = 0;
+  try {
+    await program((code) => {
+      exitCode = code;
+    }).parseAsync(withVerb(argv), { from: "user" });
+    return exitCode;
+  } catch (error) {
+    return explain(error, argv);
+  }
+}
+
+/** Without a verb it is `start`; not a default command of the parser, which would take every typing error for it. */
+function withVerb(argv: readonly string[]): string[] {
+  const [first] = argv;
+  const alone =
+    first === undefined || (first.startsWith("-") && !["-h", "--help", "-V", "--version"].includes(first));
+  return alone ? ["start", ...argv] : [...argv];
+}
+
+function explain(error: unknown, argv: readonly string[]): number {
+  // Commander has already written what is wrong, or the help that was asked for.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_COULD_NOT;
+  if (error instanceof Cancelled || interrupt.signal.aborted) {
+    process.stderr.write("\nCancelled. Nothing half made is left; the same command goes on from here.\n");
+    return EXIT_CANCELLED;
+  }
+  if (error instanceof UserError) {
+    const reason = error.cause === undefined ? "" : `\nReason: ${messageOf(error.cause)}`;
+    process.stderr.write(
+      `\n${tinted("bad", "Problem:")} ${error.message}${reason}\n${tinted("strong", "To do:")} ${error.fix}\n`,
+    );
+  } else {
+    process.stderr.write(
+      `\nThis is a bug in size-matters. Please report it with these lines:\n${stackOf(error)}\n`,
+    );
+  }
+  if (argv.includes("--json") && !resultWritten) {
+    const fix = error instanceof UserError ? error.fix : null;
+    process.stdout.write(
+      `${JSON.stringify({ schemaVersion: 1, error: { problem: messageOf(error), fix } }, null, 2)}\n`,
+    );
+  }
+  return EXIT_COULD_NOT;
+}
+
+function tinted(tone: "bad" | "strong", text: string): string {
+  return screen?.tint(tone, text) ?? text;
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+function stopAtInterrupt(): void {
+  if (interrupt.signal.aborted) process.exit(EXIT_CANCELLED);
+  interrupt.abort(new Cancelled());
+}
+
+process.on("SIGINT", stopAtInterrupt);
+process.on("SIGTERM", stopAtInterrupt);
+// A reader that went away (`| head`) is no failure of ours.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(EXIT_COULD_NOT);
+  throw error;
+});
+// Should the event loop drain before `main` has an answer, that is no success.
+process.exitCode = EXIT_COULD_NOT;
+process.exitCode = await main(process.argv.slice(2));
+// The cursor that a redrawn list has hidden.
+if (process.stdout.isTTY) process.stdout.write("\u001b[?25h");

@@ -1,0 +1,29 @@
+import type { Context, Screen } from "../context.ts";
+import { examine, type Finding } from "../guide/examine.ts";
+
+export interface DoctorOptions {
+  readonly privateEngine?: boolean;
+  readonly json?: boolean;
+}
+
+/** Shows what the workshop needs and what is missing, each with the command that mends it. */
+export async function doctor(ctx: Context, options: DoctorOptions): Promise<number> {
+  const node: Finding = { id: "node", says: `Node.js ${ctx.host.nodeVersion}`, state: "ok", fix: null };
+  const findings = [node, ...(await examine(ctx, { privateOnly: options.privateEngine ?? false }))];
+  const ready = findings.every(({ state }) => state !== "missing");
+  for (const finding of findings) for (const line of lines(finding, ctx.screen)) ctx.screen.say(line);
+  ctx.screen.say(
+    ready
+      ? "This machine is ready: size-matters start"
+      : "Something is missing; what mends it stands beside it.",
+  );
+  if (options.json) ctx.screen.result({ schemaVersion: 1, ready, findings });
+  return ready ? 0 : 2;
+}
+
+const WORDS = { ok: "ok     ", later: "later  ", missing: "missing" } as const;
+
+function lines({ says, state, fix }: Finding, { tint }: Pick<Screen, "tint">): string[] {
+  const word = tint(state === "ok" ? "good" : state === "later" ? "quiet" : "bad", WORDS[state]);
+  return [`  ${word} ${says}`, ...(fix === null ? [] : [`          -> ${fix}`])];
+}

@@ -1,0 +1,149 @@
+import { PassThrough } from "node:stream";
+import { text } from "node:stream/consumers";
+import { finished } from "node:stream/promises";
+import type Docker from "dockerode";
+import { pack } from "tar-stream";
+import type { ContainerFacts, ContainerSpec, DockerApi, ExecResult, PutFile } from "../context.ts";
+import { absentIsNull, withLabel } from "./docker.ts";
+
+type ContainerCalls = Pick<
+  DockerApi,
+  | "createContainer"
+  | "putFile"
+  | "startContainer"
+  | "container"
+  | "exec"
+  | "logs"
+  | "stopContainer"
+  | "removeContainer"
+  | "listContainers"
+  | "ensureVolume"
+  | "listVolumes"
+  | "removeVolume"
+>;
+
+/** The calls of the Engine API that concern containers and volumes. */
+export function containerCalls(docker: Docker): ContainerCalls {
+  return {
+    createContainer: async (spec) => (await docker.createContainer(creation(spec))).id,
+    putFile: (container, folder, file) => putFile(docker, container, folder, file),
+    startContainer: async (container) => {
+      await docker.getContainer(container).start();
+    },
+    container: (idOrName) => absentIsNull(() => containerFacts(docker, idOrName)),
+    exec: (container, command, signal) => exec(docker, container, command, signal),
+    logs: (container, lines) => logs(docker, container, lines),
+    stopContainer: async (container, seconds) => {
+      await absentIsNull(() => docker.getContainer(container).stop({ t: seconds }));
+    },
+    removeContainer: async (container) => {
+      await absentIsNull(() => docker.getContainer(container).remove({ force: true, v: true }));
+    },
+    listContainers: async (label) => {
+      const found = await docker.listContainers({ all: true, ...withLabel(label) });
+      return found.map(({ Id, Names, Image, Labels }) => ({
+        id: Id,
+        name: (Names[0] ?? Id.slice(0, 12)).replace(/^\//, ""),
+        image: Image,
+        labels: Labels,
+      }));
+    },
+    ensureVolume: async (name, labels) => {
+      await docker.createVolume({ Name: name, Labels: { ...labels } });
+    },
+    listVolumes: async (label) => {
+      const { Volumes } = await docker.listVolumes({ filters: JSON.stringify({ label: [label] }) });
+      return (Volumes ?? []).map(({ Name, Labels }) => ({ name: Name, labels: Labels ?? {} }));
+    },
+    removeVolume: async (name) => {
+      await absentIsNull(() => docker.getVolume(name).remove());
+    },
+  };
+}
+
+function creation(spec: ContainerSpec): Docker.ContainerCreateOptions {
+  const port = spec.publish === undefined ? undefined : `${spec.publish}/tcp`;
+  return {
+    Image: spec.image,
+    Labels: { ...spec.labels },
+    ...(spec.name ? { name: spec.name } : {}),
+    ...(spec.command ? { Cmd: [...spec.command] } : {}),
+    ...(spec.env ? { Env: [...spec.env] } : {}),
+    ...(port ? { ExposedPorts: { [port]: {} } } : {}),
+    HostConfig: {
+      ExtraHosts: [...(spec.extraHosts ?? [])],
+      Binds: (spec.volumes ?? []).map(({ name, target }) => `${name}:${target}`),
+      ...(port ? { PortBindings: { [port]: [{ HostIp: "127.0.0.1", HostPort: "0" }] } } : {}),
+    },
+  };
+}
+
+async function putFile(docker: Docker, container: string, folder: string, file: PutFile): Promise<void> {
+  const archive = pack();
+  archive.entry({ name: file.name, mode: file.mode }, file.text);
+  archive.finalize();
+  await docker
+    .getContainer(container)
+    .putArchive(archive as unknown as NodeJS.ReadableStream, { path: folder });
+}
+
+async function containerFacts(docker: Docker, idOrName: string): Promise<ContainerFacts> {
+  const found = await docker.getContainer(idOrName).inspect();
+  const networks = Object.values(found.NetworkSettings.Networks ?? {});
+  const published = Object.values(found.NetworkSettings.Ports ?? {}).flatMap((bindings) => bindings ?? []);
+  return {
+    id: found.Id,
+    name: found.Name.replace(/^\//, ""),
+    running: found.State.Running,
+    exitCode: found.State.ExitCode,
+    address: networks[0]?.IPAddress ?? "",
+    imageId: found.Image,
+    labels: found.Config.Labels ?? {},
+    publishedPort: published[0] ? Number(published[0].HostPort) : null,
+  };
+}
+
+async function exec(
+  docker: Docker,
+  container: string,
+  command: readonly string[],
+  signal: AbortSignal,
+): Promise<ExecResult> {
+  signal.throwIfAborted();
+  const call = await docker
+    .getContainer(container)
+    .exec({ Cmd: [...command], AttachStdout: true, AttachStderr: true });
+  const stream = await call.start({ hijack: true, stdin: false });
+  const [out, err] = [new PassThrough(), new PassThrough()];
+  docker.modem.demuxStream(stream, out, err);
+  const stop = () => stream.destroy(signal.reason);
+  signal.addEventListener("abort", stop, { once: true });
+  const ended = finished(stream, { writable: false }).finally(() => {
+    signal.removeEventListener("abort", stop);
+    out.end();
+    err.end();
+  });
+  const [stdout, stderr] = await Promise.all([text(out), text(err), ended]);
+  const { ExitCode } = await call.inspect();
+  return { exitCode: ExitCode ?? -1, stdout, stderr };
+}
+
+/** The last lines of both streams, in order of time as the engine kept them. */
+async function logs(docker: Docker, container: string, lines: number): Promise<string> {
+  const found = await absentIsNull(() =>
+    docker.getContainer(container).logs({ stdout: true, stderr: true, tail: lines }),
+  );
+  return found === null ? "" : withoutFrames(found);
+}
+
+/** Takes the 8-byte headers out of a multiplexed log. https://docs.docker.com/reference/api/engine/ (attach) */
+function withoutFrames(log: Buffer): string {
+  const pieces: Buffer[] = [];
+  let at = 0;
+  while (at + 8 <= log.length) {
+    const length = log.readUInt32BE(at + 4);
+    pieces.push(log.subarray(at + 8, at + 8 + length));
+    at += 8 + length;
+  }
+  return Buffer.concat(pieces).toString("utf8");
+}

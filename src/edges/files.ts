@@ -1,0 +1,98 @@
+import { constants } from "node:fs";
+import { access, appendFile, cp, mkdir, readdir, readFile, rename, rm, statfs } from "node:fs/promises";
+import { dirname } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { lock } from "proper-lockfile";
+import writeFileAtomic from "write-file-atomic";
+import type { Files, LockOptions } from "../context.ts";
+
+/** A lock whose holder has not said for this long that it lives is free again. Milliseconds. */
+const LOCK_STALE = 15_000;
+const LOOK_EVERY = 500;
+
+/** The file system. */
+export const diskFiles: Files = {
+  read: (path) => absentIs(null, () => readFile(path, "utf8")),
+  write: async (path, text, mode = 0o644) => {
+    await writeFileAtomic(path, text, { mode });
+  },
+  append: async (path, text) => {
+    await appendFile(path, text, { mode: 0o600 });
+  },
+  exists: (path) => accessible(path, constants.F_OK),
+  executable: (path) => accessible(path, constants.X_OK),
+  list: (folder) => absentIs([], async () => (await readdir(folder)).sort()),
+  makeFolder: async (path, mode = 0o755) => {
+    await mkdir(path, { recursive: true, mode });
+  },
+  copyFolder,
+  move: rename,
+  remove: async (path) => {
+    await rm(path, { recursive: true, force: true });
+  },
+  freeBytes: async (path) => {
+    const disk = await statfs(path);
+    return disk.bavail * disk.bsize;
+  },
+  locked,
+};
+
+async function absentIs<T, A>(absent: A, look: () => Promise<T>): Promise<T | A> {
+  try {
+    return await look();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") return absent;
+    throw error;
+  }
+}
+
+async function accessible(path: string, mode: number): Promise<boolean> {
+  return access(path, mode).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function copyFolder(from: string, to: string): Promise<void> {
+  const half = `${to}.${process.pid}.half`;
+  await mkdir(dirname(to), { recursive: true });
+  try {
+    await cp(from, half, { recursive: true, errorOnExist: true });
+    await rename(half, to);
+  } finally {
+    await rm(half, { recursive: true, force: true });
+  }
+}
+
+async function locked<T>(path: string, { signal, busy }: LockOptions, work: () => Promise<T>): Promise<T> {
+  let told = false;
+  const tellOnce = (tell: () => void) => {
+    if (!told) tell();
+    told = true;
+  };
+  for (;;) {
+    signal.throwIfAborted();
+    const release = await tryLock(path);
+    if (release === null) {
+      if ("fail" in busy) throw busy.fail();
+      tellOnce(busy.wait);
+      await pause(LOOK_EVERY, undefined, { signal }).catch(() => {});
+      continue;
+    }
+    try {
+      return await work();
+    } finally {
+      await release().catch(() => {});
+    }
+  }
+}
+
+async function tryLock(path: string): Promise<(() => Promise<void>) | null> {
+  try {
+    return await lock(path, { realpath: false, stale: LOCK_STALE, update: LOCK_STALE / 3 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ELOCKED") return null;
+    throw error;
+  }
+}

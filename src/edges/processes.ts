@@ -1,0 +1,103 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { closeSync, openSync } from "node:fs";
+import { ExecaError, execa } from "execa";
+import open from "open";
+import type { Processes, Run, RunOptions, RunResult } from "../context.ts";
+import { Cancelled } from "../errors.ts";
+
+const GRACE = 5_000;
+
+/** Runs programs with execa. Standard input is empty unless `input` is given: nothing may wait for a terminal. */
+export const runProgram: Run = async (file, args, options = {}) => {
+  options.signal?.throwIfAborted();
+  const running = execa(file, [...args], {
+    reject: false,
+    all: false,
+    input: options.input ?? "",
+    forceKillAfterDelay: GRACE,
+    ...(options.env ? { env: options.env as Record<string, string> } : {}),
+    ...(options.cwd ? { cwd: options.cwd } : {}),
+    ...(options.timeout ? { timeout: options.timeout } : {}),
+    ...(options.shielded ? { detached: true } : {}),
+    ...(options.signal && !options.shielded ? { cancelSignal: options.signal } : {}),
+    ...(options.onLine
+      ? { stdout: ["pipe", lineByLine(options.onLine)], stderr: ["pipe", lineByLine(options.onLine)] }
+      : {}),
+  } as const);
+  const ended = await running;
+  if (options.signal?.aborted) throw asCancelled(options.signal);
+  return resultOf(ended, file);
+};
+
+function* passLine(onLine: NonNullable<RunOptions["onLine"]>, line: unknown): Generator<unknown> {
+  onLine(String(line));
+  yield line;
+}
+
+function lineByLine(onLine: NonNullable<RunOptions["onLine"]>) {
+  return function* (line: unknown): Generator<unknown> {
+    yield* passLine(onLine, line);
+  };
+}
+
+function asCancelled(signal: AbortSignal): Cancelled {
+  return signal.reason instanceof Cancelled ? signal.reason : new Cancelled(signal.reason);
+}
+
+function resultOf(ended: object, file: string): RunResult {
+  const { exitCode, stdout, stderr, timedOut } = ended as {
+    exitCode?: number;
+    stdout?: unknown;
+    stderr?: unknown;
+    timedOut?: boolean;
+  };
+  const notStarted = exitCode === undefined && ended instanceof ExecaError && ended.code !== undefined;
+  return {
+    exitCode: exitCode ?? -1,
+    stdout: typeof stdout === "string" ? stdout : "",
+    stderr: notStarted
+      ? `${file} could not be started (${ended.code})`
+      : typeof stderr === "string"
+        ? stderr
+        : "",
+    timedOut: timedOut ?? false,
+  };
+}
+
+/** Processes that outlive this program, and the user's browser. */
+export const processes: Processes = {
+  startDetached: async (file, args, { log, env }) => {
+    const output = openSync(log, "a", 0o600);
+    try {
+      const child = spawn(file, [...args], {
+        detached: true,
+        stdio: ["ignore", output, output],
+        env: { ...process.env, ...env },
+      });
+      await once(child, "spawn");
+      child.unref();
+      return child.pid ?? -1;
+    } finally {
+      closeSync(output);
+    }
+  },
+  alive: (pid) => {
+    try {
+      process.kill(pid, 0);
+      return true;
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code === "EPERM";
+    }
+  },
+  runOnTerminal: async (file, args) => {
+    const { exitCode } = await execa(file, [...args], { stdio: "inherit", reject: false });
+    return exitCode ?? -1;
+  },
+  openBrowser: async (address) => {
+    const screenless = process.platform === "linux" && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY;
+    if (screenless) return false;
+    await open(address);
+    return true;
+  },
+};

@@ -1,0 +1,99 @@
+import type { CleanItem, CleanOptions, Context, Engine } from "../context.ts";
+import { BASES } from "./bases.ts";
+import { findEngine } from "./find-engine.ts";
+import { SHARED, WORKSPACE_LABEL } from "./labels.ts";
+import { privateEnginePid, removePrivateData, stopPrivateEngine } from "./private-engine.ts";
+import { privateFolders } from "./private-folders.ts";
+import { ROOT_REFERENCE } from "./stand-ins.ts";
+
+type Outside = Omit<Context, "engines" | "screen" | "ask" | "tasks">;
+
+/**
+ * Everything of this workspace, what all workspaces share when no other workspace is left, and our own engine when
+ * nothing else is in it. With `all`: every workspace's. Goes by our label alone.
+ */
+export async function itemsToClean(outside: Outside, options: CleanOptions): Promise<CleanItem[]> {
+  const engines = await enginesToClean(outside, options.privateOnly);
+  const items: CleanItem[] = [];
+  for (const engine of engines) {
+    const going = await labelledItems(engine, options);
+    const wholeEngine = engine.ours && (await nothingElseIn(engine, going));
+    items.push(...(wholeEngine ? [ownEngine(outside, going)] : going));
+  }
+  const stopped = !engines.some(({ ours }) => ours) && (await remainsOfOwnEngine(outside));
+  return stopped ? [...items, ownEngine(outside, [])] : items;
+}
+
+/** The engine in use, and our own one beside it. */
+async function enginesToClean(outside: Outside, privateOnly: boolean): Promise<Engine[]> {
+  const searches = [await findEngine(outside, { privateOnly: true })];
+  if (!privateOnly) searches.unshift(await findEngine(outside, { privateOnly: false }));
+  const found = searches.flatMap(({ engine }) => engine ?? []);
+  return found.filter(({ facts }, at) => found.findIndex((other) => other.facts.id === facts.id) === at);
+}
+
+async function labelledItems({ docker }: Engine, { workspace, all }: CleanOptions): Promise<CleanItem[]> {
+  const [containers, images, volumes] = await Promise.all([
+    docker.listContainers(WORKSPACE_LABEL),
+    docker.listImages(WORKSPACE_LABEL),
+    docker.listVolumes(WORKSPACE_LABEL),
+  ]);
+  const owners = new Set([...containers, ...images].map(({ labels }) => labels[WORKSPACE_LABEL]));
+  const othersLeft = [...owners].some((owner) => owner !== workspace && owner !== SHARED);
+  const goes = ({ labels }: { labels: Readonly<Record<string, string>> }) => {
+    const owner = labels[WORKSPACE_LABEL];
+    return all || owner === workspace || (owner === SHARED && !othersLeft);
+  };
+  return [
+    ...containers.filter(goes).map(({ id, name }) => ({
+      kind: "container" as const,
+      id,
+      says: `container ${name}`,
+      remove: () => docker.removeContainer(id),
+    })),
+    ...images.filter(goes).map(({ id, tags }) => ({
+      kind: "image" as const,
+      id,
+      says: `image ${tags[0] ?? id.slice(7, 19)}`,
+      remove: () => docker.removeImage(id),
+    })),
+    ...volumes.filter(goes).map(({ name }) => ({
+      kind: "volume" as const,
+      id: name,
+      says: `volume ${name}`,
+      remove: () => docker.removeVolume(name),
+    })),
+  ];
+}
+
+/** Does our own engine hold only what goes anyway, and the bases that it pulled? */
+async function nothingElseIn({ docker }: Engine, going: readonly CleanItem[]): Promise<boolean> {
+  const ids = new Set(going.map(({ id }) => id));
+  const bases = new Set<string>([...Object.values(BASES), ROOT_REFERENCE]);
+  const containers = (await docker.listContainers()).filter(({ id }) => !ids.has(id));
+  const images = (await docker.listImages()).filter(
+    ({ id, tags }) => !ids.has(id) && !tags.every((tag) => bases.has(tag)),
+  );
+  return containers.length === 0 && images.length === 0;
+}
+
+/** A private engine that does not answer: stopped by a restart of the machine, or hanging. */
+async function remainsOfOwnEngine(outside: Outside): Promise<boolean> {
+  return (
+    (await privateEnginePid(outside)) !== null || outside.files.exists(privateFolders(outside.host).folder)
+  );
+}
+
+function ownEngine(outside: Outside, inIt: readonly CleanItem[]): CleanItem {
+  const { folder } = privateFolders(outside.host);
+  const count = (kind: CleanItem["kind"]) => inIt.filter((item) => item.kind === kind).length;
+  return {
+    kind: "engine",
+    id: folder,
+    says: `our own Docker engine with ${count("image")} images, ${count("container")} containers and ${count("volume")} volumes, in ${folder}`,
+    remove: async () => {
+      await stopPrivateEngine(outside);
+      await removePrivateData(outside);
+    },
+  };
+}

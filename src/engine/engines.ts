@@ -1,0 +1,29 @@
+import type { Context, Engines } from "../context.ts";
+import { BASES, presentBases, provideBases, registryRefusal } from "./bases.ts";
+import { bringUp, planBringUp } from "./bring-up.ts";
+import { buildImage } from "./build-image.ts";
+import { itemsToClean } from "./clean.ts";
+import { startFeed } from "./feed.ts";
+import { findBuilder } from "./find-builder.ts";
+import { findEngine } from "./find-engine.ts";
+import { askApp, serveApp } from "./run-app.ts";
+
+/** The door of this room: everything that others may ask of engines. */
+export function dockerEngines(outside: Omit<Context, "engines" | "screen" | "ask" | "tasks">): Engines {
+  return {
+    find: (options) => findEngine(outside, options),
+    plan: (options) => planBringUp(outside, options),
+    bringUp: (plan, report) => bringUp(outside, plan, report),
+    findBuilder: (engine) => findBuilder(outside, engine),
+    provideBases: (engine, builder, report) => provideBases(outside, engine, builder, report),
+    presentBases,
+    baseReferences: () => Object.values(BASES),
+    registryRefusal: (engine) => registryRefusal(outside, engine),
+    startFeed: (engine, builder, bases, secrets, report) =>
+      startFeed(outside, engine, builder, bases, secrets, report),
+    build: (workshop, request) => buildImage(outside, workshop, request),
+    askApp: (workshop, image) => askApp(outside, workshop, image),
+    serveApp: (workshop, image) => serveApp(outside, workshop, image),
+    itemsToClean: (options) => itemsToClean(outside, options),
+  };
+}

@@ -1,0 +1,77 @@
+import { delimiter, join } from "node:path";
+import type { Builder, BuilderSearch, Context, Engine, RunResult } from "../context.ts";
+import { SHARED, WORKSPACE_LABEL } from "./labels.ts";
+import { lastWords } from "./root.ts";
+
+type Outside = Pick<Context, "run" | "files" | "host" | "signal">;
+type Tried = BuilderSearch["tried"][number];
+
+const TRIAL_WITHIN = 60_000;
+
+/**
+ * Finds a docker CLI that builds with BuildKit on this engine, by building a tiny image with each one on the
+ * machine: a version number does not tell whether buildx is there and whether the two understand each other.
+ */
+export async function findBuilder(outside: Outside, engine: Engine): Promise<BuilderSearch> {
+  const tried: Tried[] = [];
+  for (const path of await dockerClients(outside)) {
+    const env = builderEnvironment(engine);
+    const version = await clientVersion(outside, path, env);
+    const reason = await tryBuild(outside, engine, path, env);
+    tried.push({ path, version, reason });
+    if (reason === null) return { builder: { path, version, env }, tried };
+  }
+  return { builder: null, tried };
+}
+
+/** Every `docker` on the search path and where packages put it, the first on the path first. */
+async function dockerClients({ files, host }: Outside): Promise<string[]> {
+  const name = host.platform === "win32" ? "docker.exe" : "docker";
+  const usual =
+    host.platform === "win32"
+      ? []
+      : ["/usr/bin", "/usr/local/bin", "/opt/homebrew/bin", join(host.home, ".docker/bin")];
+  const folders = [...(host.env.PATH ?? "").split(delimiter).filter(Boolean), ...usual];
+  const paths = [...new Set(folders.map((folder) => join(folder, name)))];
+  const there = await Promise.all(paths.map((path) => files.executable(path)));
+  return paths.filter((_, index) => there[index]);
+}
+
+/** The environment that points a docker CLI at the engine and at BuildKit, whatever the user's own says. */
+function builderEnvironment(engine: Engine): Builder["env"] {
+  const { host, certFolder } = engine.endpoint;
+  return {
+    DOCKER_HOST: host,
+    DOCKER_CONTEXT: undefined,
+    DOCKER_TLS_VERIFY: certFolder === undefined ? undefined : "1",
+    DOCKER_CERT_PATH: certFolder,
+    DOCKER_BUILDKIT: "1",
+    // A builder of the user's own (docker-container, cloud) would build where the engine cannot see the image.
+    BUILDX_BUILDER: "default",
+    BUILDX_NO_DEFAULT_ATTESTATIONS: "1",
+  };
+}
+
+async function clientVersion({ run }: Outside, path: string, env: Builder["env"]): Promise<string> {
+  const { stdout } = await run(path, ["--version"], { env });
+  return /version ([^\s,]+)/.exec(stdout)?.[1] ?? "unknown";
+}
+
+async function tryBuild(
+  { run, signal }: Outside,
+  engine: Engine,
+  path: string,
+  env: Builder["env"],
+): Promise<string | null> {
+  const input = `FROM scratch\nLABEL ${WORKSPACE_LABEL}=${SHARED}\n`;
+  const result = await run(path, ["build", "--quiet", "-"], { env, input, signal, timeout: TRIAL_WITHIN });
+  if (result.exitCode !== 0) return result.timedOut ? "a tiny build did not end in 60 s" : refusal(result);
+  await engine.docker.removeImage(result.stdout.trim());
+  return null;
+}
+
+/** The line that names the error, where the client marks one; its last line otherwise. */
+function refusal(result: RunResult): string {
+  const marked = /^error:?\s*(.+)$/im.exec(result.stderr)?.[1];
+  return marked ?? lastWords(result, 1);
+}

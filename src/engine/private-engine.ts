@@ -1,0 +1,132 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Context, Engine, Report } from "../context.ts";
+import { UserError } from "../errors.ts";
+import { stopMirror } from "./mirror.ts";
+import { pidFrom } from "./pid-file.ts";
+import { type PrivateFolders, privateEndpoint, privateFolders } from "./private-folders.ts";
+import { ensureBridge, outgoingMtu, removeBridge } from "./private-network.ts";
+import { asRoot, mustRunAsRoot, runAsRoot } from "./root.ts";
+
+type Outside = Pick<Context, "run" | "host" | "files" | "processes" | "network" | "connect" | "signal">;
+
+const ANSWERS_WITHIN = 60_000;
+const ENDS_WITHIN = 30_000;
+const LOOK_EVERY = 200;
+
+/** What a run of the program leaves for the next one about our own engine. */
+export interface PrivateState {
+  readonly version: 1;
+  /** Loopback port of the local registry mirror that the engine was started with. */
+  readonly mirrorPort: number;
+}
+
+/**
+ * Starts our own `dockerd`, with folders, socket, bridge and subnet of its own. The caller holds the engine lock.
+ * @throws UserError with the engine's last log lines when it does not come up
+ */
+export async function startPrivateEngine(outside: Outside, report: Report): Promise<Engine> {
+  const folders = privateFolders(outside.host);
+  await clearRemains(outside, folders);
+  report("making its folders and its network");
+  await mustRunAsRoot(outside, ["mkdir", "-p", "-m", "0755", folders.run], {
+    fix: "Make that folder by hand.",
+  });
+  await outside.files.makeFolder(folders.folder, 0o711);
+  await outside.files.write(folders.config, "{}\n");
+  await ensureBridge(outside, folders.bridge);
+  const state: PrivateState = { version: 1, mirrorPort: await outside.network.freePort() };
+  await outside.files.write(folders.state, `${JSON.stringify(state)}\n`);
+  const args = engineArguments(folders, state, await outgoingMtu(outside), outside.host.uid);
+  const path = `${outside.host.env.PATH ?? ""}:/usr/sbin:/sbin:/usr/bin:/bin`;
+  const pid = await outside.processes.startDetached(...asRoot(outside.host, "dockerd", args), {
+    log: folders.log,
+    env: { PATH: path, DOCKER_HOST: undefined },
+  });
+  return waitUntilItAnswers(outside, folders, pid, report);
+}
+
+function engineArguments(folders: PrivateFolders, state: PrivateState, mtu: number, uid: number): string[] {
+  return [
+    `--config-file=${folders.config}`,
+    `--data-root=${folders.data}`,
+    `--exec-root=${folders.run}`,
+    `--pidfile=${folders.pidFile}`,
+    `--host=unix://${folders.socket}`,
+    `--bridge=${folders.bridge}`,
+    `--mtu=${mtu}`,
+    `--registry-mirror=http://127.0.0.1:${state.mirrorPort}`,
+    // Beside another engine both would otherwise share one namespace of a system-wide containerd.
+    `--containerd-namespace=${folders.bridge}`,
+    `--containerd-plugins-namespace=${folders.bridge}-plugins`,
+    ...(uid > 0 ? [`--group=${process.getgid?.() ?? 0}`] : []),
+    "--log-level=warn",
+  ];
+}
+
+async function waitUntilItAnswers(
+  outside: Outside,
+  folders: PrivateFolders,
+  pid: number,
+  report: Report,
+): Promise<Engine> {
+  const endpoint = privateEndpoint(outside.host);
+  const docker = await outside.connect(endpoint);
+  report("waiting until it answers");
+  for (const deadline = Date.now() + ANSWERS_WITHIN; Date.now() < deadline; await pause(LOOK_EVERY)) {
+    outside.signal.throwIfAborted();
+    const answers = await docker.ping(AbortSignal.timeout(2_000)).then(
+      () => true,
+      () => false,
+    );
+    if (answers) return { docker, endpoint, facts: await docker.facts(), ours: true };
+    if (!outside.processes.alive(pid)) break;
+  }
+  const log = ((await outside.files.read(folders.log)) ?? "").trim().split("\n").slice(-5).join("\n  ");
+  await stopPrivateEngine(outside);
+  throw new UserError(`Our own Docker engine did not come up. The end of ${folders.log}:\n  ${log}`, {
+    fix: "Mend what it names, or start an engine of your own and set DOCKER_HOST; then type the command again.",
+  });
+}
+
+/** The number of our own engine's process, whether or not it answers; null when there is none. */
+export function privateEnginePid(
+  outside: Pick<Outside, "files" | "processes" | "host">,
+): Promise<number | null> {
+  const { pidFile } = privateFolders(outside.host);
+  return pidFrom(outside, pidFile, pidFile);
+}
+
+/** Ends our own engine, its mirror and its network. Its data folder stays. */
+export async function stopPrivateEngine(outside: Outside): Promise<void> {
+  const folders = privateFolders(outside.host);
+  await stopMirror(outside);
+  const pid = await privateEnginePid(outside);
+  if (pid !== null) {
+    await runAsRoot(outside, "kill", ["-TERM", String(pid)]);
+    const deadline = Date.now() + ENDS_WITHIN;
+    while (outside.processes.alive(pid) && Date.now() < deadline) await pause(LOOK_EVERY);
+    if (outside.processes.alive(pid)) await runAsRoot(outside, "kill", ["-KILL", String(pid)]);
+  }
+  await clearRemains(outside, folders);
+  await removeBridge(outside, folders.bridge);
+}
+
+/** What a killed engine leaves: its containerd, mounts, sockets and the pid file that would keep it from starting. */
+async function clearRemains(outside: Outside, folders: PrivateFolders): Promise<void> {
+  const containerd = await pidFrom(outside, `${folders.run}/containerd/containerd.pid`, folders.run);
+  if (containerd !== null) await runAsRoot(outside, "kill", ["-KILL", String(containerd)]);
+  const mounts = (await outside.files.read("/proc/mounts")) ?? "";
+  const ours = mounts
+    .split("\n")
+    .map((line) => (line.split(" ")[1] ?? "").replaceAll("\\040", " "))
+    .filter((target) => target.startsWith(`${folders.data}/`) || target.startsWith(`${folders.run}/`));
+  for (const target of ours.reverse()) await runAsRoot(outside, "umount", ["-l", target]);
+  await runAsRoot(outside, "rm", ["-rf", folders.run, folders.pidFile, folders.socket]);
+}
+
+/** Removes everything our own engine ever kept on disk. Stop it first. */
+export async function removePrivateData(outside: Outside): Promise<void> {
+  await mustRunAsRoot(outside, ["rm", "-rf", privateFolders(outside.host).folder], {
+    fix: "Remove that folder by hand.",
+  });
+}

@@ -1,0 +1,48 @@
+import type { Context, RunOptions, RunResult } from "../context.ts";
+import { UserError } from "../errors.ts";
+
+type Outside = Pick<Context, "run" | "host">;
+
+/** A command line that runs as root: as it is for root, behind `sudo` for others. */
+export function asRoot(host: Context["host"], file: string, args: readonly string[]): [string, string[]] {
+  return host.uid === 0 ? [file, [...args]] : ["sudo", ["-n", file, ...args]];
+}
+
+/** Runs a command as root and gives its result, whatever its exit code. */
+export function runAsRoot(
+  { run, host }: Outside,
+  file: string,
+  args: readonly string[],
+  options: RunOptions = {},
+): Promise<RunResult> {
+  return run(...asRoot(host, file, args), options);
+}
+
+/**
+ * Runs a command as root that has to succeed.
+ * @throws UserError with the command's last words and `fix`
+ */
+export async function mustRunAsRoot(
+  outside: Outside,
+  [file, ...args]: readonly [string, ...string[]],
+  options: RunOptions & { fix: string },
+): Promise<string> {
+  const result = await runAsRoot(outside, file, args, options);
+  if (result.exitCode === 0) return result.stdout;
+  throw new UserError(`"${file} ${args[0] ?? ""}" failed: ${lastWords(result)}`, { fix: options.fix });
+}
+
+/** The last lines of what a program said, for an error message. */
+export function lastWords(result: RunResult, lines = 3): string {
+  const said = (result.stderr.trim() || result.stdout.trim()).split("\n").slice(-lines);
+  return said.map((line) => line.trim()).join(" / ") || `exit code ${result.exitCode}`;
+}
+
+/** Can this user become root, and would that need a password? */
+export async function rootAccess({ run, host }: Outside): Promise<"yes" | "with-password" | "no"> {
+  if (host.uid === 0) return "yes";
+  const silent = await run("sudo", ["-n", "true"]);
+  if (silent.exitCode === 0) return "yes";
+  const there = await run("sudo", ["-V"]);
+  return there.exitCode === 0 ? "with-password" : "no";
+}

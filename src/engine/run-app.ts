@@ -1,0 +1,119 @@
+import type { AppAnswer, Context, Workshop } from "../context.ts";
+import { messageOf, UserError } from "../errors.ts";
+import { labelled, ROLE_LABEL, WORKSPACE_LABEL } from "./labels.ts";
+
+type Outside = Pick<Context, "signal">;
+
+const APP_PORT = 3000;
+const ANSWERS_WITHIN_SECONDS = 30;
+const HEADING = "Random Cat Photo";
+const LOG_LINES = 8;
+
+/** What `feed/ask.py page` prints. */
+interface Page {
+  readonly answered?: boolean;
+  readonly status?: number;
+  readonly title?: string;
+  readonly heading?: string;
+  readonly fresh?: boolean;
+  readonly error?: string | null;
+}
+
+/**
+ * Runs the image and asks its page from inside the network, so that no port is needed here and an image without a
+ * shell can be asked too. The container is gone afterwards, whatever happens.
+ */
+export async function askApp({ signal }: Outside, workshop: Workshop, image: string): Promise<AppAnswer> {
+  const { docker } = workshop.engine;
+  const id = await docker.createContainer({
+    image,
+    labels: labelled(workshop.secrets.workspace, "asked-app"),
+    extraHosts: [`feed:${workshop.feed.address}`],
+    env: ["CAT_API_URL=http://feed:8081/v1/images/search"],
+  });
+  try {
+    const problem = await startAndAsk(workshop, id, signal);
+    return {
+      answers: problem === null,
+      problem,
+      log: problem === null ? "" : await docker.logs(id, LOG_LINES),
+    };
+  } finally {
+    await docker.removeContainer(id);
+  }
+}
+
+/** What keeps the app from answering, in words; null when it answers as it should. */
+async function startAndAsk(workshop: Workshop, id: string, signal: AbortSignal): Promise<string | null> {
+  try {
+    await workshop.engine.docker.startContainer(id);
+  } catch (error) {
+    // The engine answered: the image's own command cannot be started. Anything else is no fault of the image.
+    if ((error as { statusCode?: number }).statusCode === undefined) throw error;
+    return `it could not be started: ${messageOf(error)}`;
+  }
+  return problemWith(workshop, id, signal);
+}
+
+async function problemWith(
+  { engine, feed }: Workshop,
+  id: string,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const started = await engine.docker.container(id);
+  if (!started?.running) return `it ended with exit code ${started?.exitCode ?? "unknown"}`;
+  const page = await askPage(engine.docker, feed.container, `http://${started.address}:${APP_PORT}/`, signal);
+  if (!page.answered) {
+    const now = await engine.docker.container(id);
+    if (!now?.running) return `it ended with exit code ${now?.exitCode ?? "unknown"} before it answered`;
+    return `no answer on port ${APP_PORT} within ${ANSWERS_WITHIN_SECONDS} s (${page.error ?? "no reason given"})`;
+  }
+  if (page.status !== 200) return `it answers with status ${page.status}`;
+  if (page.heading !== HEADING) return `the page's heading is not "${HEADING}"`;
+  return page.fresh ? null : "the page shows no picture that the cat service handed out just now";
+}
+
+async function askPage(
+  docker: Workshop["engine"]["docker"],
+  feed: string,
+  address: string,
+  signal: AbortSignal,
+): Promise<Page> {
+  const deadline = String(ANSWERS_WITHIN_SECONDS);
+  const { exitCode, stdout, stderr } = await docker.exec(
+    feed,
+    ["python3", "/feed/ask.py", "page", address, "--deadline", deadline],
+    signal,
+  );
+  if (exitCode !== 0) throw new Error(`feed/ask.py ended with ${exitCode}: ${stderr.trim()}`);
+  return JSON.parse(stdout) as Page;
+}
+
+/**
+ * Runs the image with its port on a free port of the engine's loopback, in place of the one shown before.
+ * @returns the address for a browser
+ * @throws UserError with the app's last words when it does not stay up
+ */
+export async function serveApp({ signal }: Outside, workshop: Workshop, image: string): Promise<string> {
+  const { docker } = workshop.engine;
+  const { workspace } = workshop.secrets;
+  for (const { id, labels } of await docker.listContainers(`${WORKSPACE_LABEL}=${workspace}`)) {
+    if (labels[ROLE_LABEL] === "open-app") await docker.removeContainer(id);
+  }
+  const id = await docker.createContainer({
+    image,
+    labels: labelled(workspace, "open-app"),
+    extraHosts: [`feed:${workshop.feed.address}`],
+    // As data, because the browser is not on the engine's network and does not know the name `feed`.
+    env: ["CAT_API_URL=http://feed:8081/v1/images/search?as=data"],
+    publish: APP_PORT,
+  });
+  const problem = await startAndAsk(workshop, id, signal);
+  const served = await docker.container(id);
+  if (problem === null && served?.publishedPort) return `http://127.0.0.1:${served.publishedPort}/`;
+  const log = (await docker.logs(id, LOG_LINES)).trimEnd();
+  await docker.removeContainer(id);
+  throw new UserError(`The app does not show its page: ${problem ?? "its port is not published"}.\n${log}`, {
+    fix: "Mend what it says, type: size-matters build, and then: size-matters open",
+  });
+}

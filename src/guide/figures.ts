@@ -1,0 +1,30 @@
+const UNITS = ["B", "kB", "MB", "GB", "TB"] as const;
+
+/** Bytes as docker writes them: powers of 1000, three figures. `1.21 GB`, `188 MB`, `0 B`. */
+export function formatBytes(bytes: number): string {
+  let [value, unit] = [bytes, 0];
+  // 999.5 would be rounded to four figures, so it is 1.00 of the next unit.
+  while (value >= 999.5 && unit < UNITS.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  const figures =
+    unit === 0
+      ? value.toFixed(0)
+      : value >= 100
+        ? value.toFixed(0)
+        : value >= 10
+          ? value.toFixed(1)
+          : value.toFixed(2);
+  return `${figures} ${UNITS[unit]}`;
+}
+
+/** Seconds with one figure behind the point below 100: `0.8`, `52.1`, `104`. */
+export function inSeconds(seconds: number): string {
+  return seconds >= 100 ? seconds.toFixed(0) : seconds.toFixed(1);
+}
+
+/** As `inSeconds`, with the unit. */
+export function formatSeconds(seconds: number): string {
+  return `${inSeconds(seconds)} s`;
+}

@@ -1,0 +1,84 @@
+import type { Duplex } from "node:stream";
+import zlib from "node:zlib";
+import { Decompress } from "fzstd";
+import type { Sink } from "./sink.ts";
+
+const OUTPUT_BYTES = 256 * 1024;
+
+/** How bytes are packed, by their first bytes, never by a name or a media type. */
+export function packingOf(head: Buffer): "gzip" | "zstd" | "none" {
+  if (head.length >= 2 && head.readUInt16BE() === 0x1f8b) return "gzip";
+  if (head.length >= 4 && isZstd(head.readUInt32LE())) return "zstd";
+  return "none";
+}
+
+/** A sink for packed bytes that gives the unpacked ones to `next`. Rejects on damaged or cut bytes. */
+export function unpacking(packing: "gzip" | "zstd", next: Sink): Sink {
+  if (packing === "gzip") return through(zlib.createGunzip({ chunkSize: OUTPUT_BYTES }), next);
+  const native = nativeZstd();
+  return native ? through(native, next) : zstdInJavaScript(next);
+}
+
+function isZstd(magic: number): boolean {
+  // A frame, or a skippable frame as zstd:chunked begins with.
+  return magic === 0xfd2fb528 || magic >>> 4 === 0x184d2a5;
+}
+
+function nativeZstd(): Duplex | null {
+  // Node 22.15 and newer: the types of Node 20 do not know it.
+  const { createZstdDecompress } = zlib as { createZstdDecompress?: (options: object) => Duplex };
+  return createZstdDecompress?.({ chunkSize: OUTPUT_BYTES }) ?? null;
+}
+
+function through(decoder: Duplex, next: Sink): Sink {
+  let failure: { thrown: unknown } | null = null;
+  const pump = async (): Promise<void> => {
+    for await (const chunk of decoder as AsyncIterable<Buffer>) await next.write(chunk);
+    await next.end();
+  };
+  const done = pump().catch((thrown: unknown) => {
+    failure = { thrown };
+    decoder.destroy();
+  });
+  const check = (): void => {
+    if (failure) throw failure.thrown;
+  };
+  return {
+    write(chunk) {
+      check();
+      return decoder.write(chunk) ? undefined : drained(decoder);
+    },
+    end() {
+      decoder.end();
+      return done.then(check);
+    },
+  };
+}
+
+function drained(decoder: Duplex): Promise<void> | undefined {
+  if (decoder.destroyed) return undefined;
+  return new Promise((resolve) => {
+    const settle = (): void => {
+      decoder.off("drain", settle).off("close", settle);
+      resolve();
+    };
+    decoder.on("drain", settle).on("close", settle);
+  });
+}
+
+function zstdInJavaScript(next: Sink): Sink {
+  let wait: Promise<void> | undefined;
+  const decoder = new Decompress((bytes) => {
+    if (bytes.length > 0) wait = next.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+  });
+  return {
+    write(chunk) {
+      decoder.push(chunk);
+      return wait;
+    },
+    end() {
+      decoder.push(new Uint8Array(0), true);
+      return next.end();
+    },
+  };
+}

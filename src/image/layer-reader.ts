@@ -1,0 +1,80 @@
+import { createHash } from "node:crypto";
+import type { Finder } from "./finder.ts";
+import type { LayerContents, LayerEntry } from "./layer-contents.ts";
+import { placeOf } from "./layer-path.ts";
+import type { Form } from "./needle-forms.ts";
+import { packageFileSink } from "./package-files.ts";
+import type { Sink } from "./sink.ts";
+import type { TarEntry } from "./tar-entry.ts";
+import { tarReader } from "./tar-reader.ts";
+
+/**
+ * A sink for one unpacked layer, and the record that it fills. Every byte is searched, headers and padding too, so a
+ * value is found in a file's name as in its body. `verify` hashes all bytes.
+ */
+export function layerReader(finder: Finder, verify: boolean): { sink: Sink; contents: LayerContents } {
+  const contents: LayerContents = { entries: [], hits: [], packages: [], skipped: [], sha256: null };
+  const ends: number[] = [];
+  const hits = hitCollector(ends);
+  const search = finder.stream(hits.add);
+  const hash = verify ? createHash("sha256") : null;
+  const tar = tarReader((entry) => {
+    const kept = keep(contents, entry);
+    ends.push(entry.end);
+    if (entry.split) for (const form of finder.inText(entry.name)) contents.hits.push({ form, entry: kept });
+    return packageFileSink(kept, contents);
+  });
+  const sink: Sink = {
+    write(chunk) {
+      hash?.update(chunk);
+      const wait = tar.write(chunk);
+      search(chunk);
+      return wait;
+    },
+    end() {
+      const wait = tar.end();
+      for (const { form, index } of hits.all())
+        contents.hits.push({ form, entry: contents.entries[index] ?? null });
+      contents.sha256 = hash?.digest("hex") ?? null;
+      return wait;
+    },
+  };
+  return { sink, contents };
+}
+
+function keep(contents: LayerContents, entry: TarEntry): LayerEntry {
+  const { path, kind, problem } = placeOf(entry);
+  if (problem) contents.skipped.push({ path, why: problem });
+  const link = entry.kind === "link" ? placeOf({ name: entry.linkName, kind: "file" }).path : "";
+  const kept: LayerEntry = { path, kind, bytes: entry.size, link, mtime: entry.mtime, meta: entry.meta };
+  contents.entries.push(kept);
+  return kept;
+}
+
+/** Remembers each form once for each entry: a span reaches from the end of the body before to the end of its own. */
+function hitCollector(ends: number[]) {
+  const seen = new Map<Form, Set<number>>();
+  return {
+    add(form: Form, start: number, end: number): void {
+      const index = spanAt(ends, start);
+      if (index !== spanAt(ends, end - 1)) return;
+      const spans = seen.get(form) ?? new Set();
+      seen.set(form, spans.add(index));
+    },
+    *all(): Generator<{ form: Form; index: number }> {
+      for (const [form, spans] of seen) for (const index of spans) yield { form, index };
+    },
+  };
+}
+
+/** The number of entries that end at or before the offset. */
+function spanAt(ends: number[], offset: number): number {
+  let low = 0;
+  let high = ends.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((ends[middle] ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,71 @@
+import { expect, test } from "vitest";
+import type { RunOptions, Workshop } from "../../../src/context.ts";
+import { buildCommand, buildImage, quoted } from "../../../src/engine/build-image.ts";
+import { fakeDocker, fakeFiles } from "../../support/fakes.ts";
+
+const TOKEN = "cat-0123456789abcdef";
+const secrets = { workspace: "w1", userFile: "/w/user", tokenFile: "/w/token", netrcFile: "/w/netrc" };
+const workshop = {
+  engine: { docker: fakeDocker({ image: async () => null }), endpoint: { host: "unix:///e.sock" } },
+  builder: {
+    path: "/usr/bin/docker",
+    version: "20.10",
+    env: { DOCKER_HOST: "unix:///e.sock", DOCKER_CONTEXT: undefined },
+  },
+  bases: [
+    { name: "slim", reference: "python:3.13-slim", pinned: "python:3.13-slim@sha256:abc", standIn: true },
+  ],
+  feed: { container: "f", address: "172.31.250.3", aptCacheAddress: "172.31.250.2" },
+  secrets,
+} as unknown as Workshop;
+const request = { dockerfile: "/d/my Dockerfile", context: "/c", tag: "size-matters/w1:mine" };
+const outside = (run: (file: string, args: readonly string[], options?: RunOptions) => Promise<unknown>) =>
+  ({ run, files: fakeFiles({ "/w/token": `${TOKEN}\n` }), signal: new AbortController().signal }) as never;
+
+test("a build is given feed, apt cache, digest, secrets and the token by name", () => {
+  const { args } = buildCommand(workshop, request);
+  expect(args.join(" ")).toBe(
+    "build --file /d/my Dockerfile --tag size-matters/w1:mine --label size-matters.workspace=w1 " +
+      "--label size-matters.role=app --add-host feed:172.31.250.3 --add-host apt-cache:172.31.250.2 " +
+      "--build-arg http_proxy=http://apt-cache:3142 --build-arg no_proxy=feed --build-arg TOKEN " +
+      "--build-arg SLIM=python:3.13-slim@sha256:abc --secret id=user,src=/w/user --secret id=token,src=/w/token " +
+      "--secret id=netrc,src=/w/netrc --progress plain /c",
+  );
+});
+
+test("the token is in the environment of the builder and in nothing that is shown", async () => {
+  const lines: string[] = [];
+  const failed = await buildImage(
+    outside(async (_, args, options) => {
+      expect(args.join(" ")).not.toContain(TOKEN);
+      expect(options?.env?.TOKEN).toBe(TOKEN);
+      options?.onLine?.(`#8 0.1 password ${TOKEN}`);
+      return { exitCode: 1, stdout: "", stderr: `wrong: ${TOKEN}`, timedOut: false };
+    }),
+    workshop,
+    { ...request, onLine: (line) => lines.push(line) },
+  );
+  expect(lines).toEqual(["#8 0.1 password ***"]);
+  expect(failed).toMatchObject({ ok: false, words: "wrong: ***" });
+  expect(JSON.stringify(failed)).not.toContain(TOKEN);
+});
+
+test("the command that is printed can be typed in a shell", async () => {
+  const { command } = await buildImage(
+    outside(async () => ({ exitCode: 1, stdout: "", stderr: "", timedOut: false })),
+    workshop,
+    request,
+  );
+  expect(command).toContain(
+    "DOCKER_HOST=unix:///e.sock TOKEN=\"$(cat /w/token)\" /usr/bin/docker build --file '/d/my Dockerfile'",
+  );
+});
+
+test.each([
+  ["plain", "a-b_c/d:e=f,g.h@i", "a-b_c/d:e=f,g.h@i"],
+  ["a blank", "a b", "'a b'"],
+  ["a quote", "it's", "'it'\\''s'"],
+  ["nothing", "", "''"],
+])("a word with %s survives the shell", (_, word, expected) => {
+  expect(quoted(word)).toBe(expected);
+});

@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { formatBytes, formatSeconds } from "../../../src/guide/figures.ts";
+
+test.each([
+  [0, "0 B"],
+  [999, "999 B"],
+  [1000, "1.00 kB"],
+  [18_040_000, "18.0 MB"],
+  [188_000_000, "188 MB"],
+  [999_499_999, "999 MB"],
+  [999_600_000, "1.00 GB"],
+  [1_214_000_000, "1.21 GB"],
+])("%i bytes are written as %s", (bytes, text) => {
+  expect(formatBytes(bytes)).toBe(text);
+});
+
+test.each([
+  [0.04, "0.0 s"],
+  [52.14, "52.1 s"],
+  [104.4, "104 s"],
+])("%f seconds are written as %s", (seconds, text) => {
+  expect(formatSeconds(seconds)).toBe(text);
+});
