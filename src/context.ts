@@ -333,7 +333,6 @@ export interface Base {
 export interface Feed {
   readonly container: string;
   readonly address: string;
-  readonly aptCacheAddress: string;
 }
 
 /** What a workspace gives to builds. The token itself is only ever read from its file. */

@@ -32,7 +32,7 @@ async function asLines(tasks: readonly Task[], screen: Screen, signal: AbortSign
     signal.throwIfAborted();
     const started = Date.now();
     const at = place(index, tasks.length);
-    screen.say(`${at} ${title} …`);
+    screen.say(`${at} ${title}`);
     let latest = title;
     const reminder = setInterval(
       () => screen.say(`${at}   still at it after ${seconds(started)}: ${latest}`),
@@ -45,7 +45,7 @@ async function asLines(tasks: readonly Task[], screen: Screen, signal: AbortSign
     } finally {
       clearInterval(reminder);
     }
-    screen.say(`${at} ${title}: done in ${seconds(started)}`);
+    screen.say(`${at} done in ${seconds(started)}`);
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Base, BaseName, Builder, Context, Engine, Report } from "../context.ts";
 import { messageOf, UserError } from "../errors.ts";
 import { STAND_IN_LABEL } from "./labels.ts";
-import { makeStandIns } from "./stand-ins.ts";
+import { isOutdated, makeStandIns } from "./stand-ins.ts";
 
 type Outside = Pick<Context, "run" | "files" | "host" | "processes" | "network" | "signal">;
 
@@ -22,7 +22,10 @@ export async function provideBases(
   builder: Builder,
   report: Report,
 ): Promise<Base[]> {
-  const missing = await missingBases(engine);
+  const present = await presentBases(engine);
+  const outdated = await Promise.all(present.map((base) => isOutdated(outside, engine, base)));
+  if (engine.ours && outdated.includes(true)) await makeStandIns(outside, engine, builder, report);
+  const missing = Object.values(BASES).filter((name) => !present.some(({ reference }) => reference === name));
   const refusals: string[] = [];
   for (const reference of missing) {
     const refusal = await tryPull(outside, engine, reference, report);
@@ -72,11 +75,6 @@ export async function registryRefusal(
     signal.throwIfAborted();
     return messageOf(error);
   }
-}
-
-async function missingBases(engine: Engine): Promise<string[]> {
-  const present = new Set((await presentBases(engine)).map(({ reference }) => reference));
-  return Object.values(BASES).filter((reference) => !present.has(reference));
 }
 
 /** The registry's refusal in its own words, or null when the image is here now. */

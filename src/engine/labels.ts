@@ -4,6 +4,8 @@ export const WORKSPACE_LABEL = "size-matters.workspace";
 export const ROLE_LABEL = "size-matters.role";
 /** On bases made from Debian packages where no registry is reachable. */
 export const STAND_IN_LABEL = "size-matters.stand-in";
+/** On stand-ins: a digest of the recipes that made them. */
+export const RECIPE_LABEL = "size-matters.recipe";
 /** The workspace id of what all workspaces on an engine use together. */
 export const SHARED = "shared";
 

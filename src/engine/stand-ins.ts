@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto";
 import { join } from "node:path";
-import type { Builder, Context, Engine, Report } from "../context.ts";
+import type { Base, Builder, Context, Engine, Report } from "../context.ts";
 import { UserError } from "../errors.ts";
+import { RECIPE_LABEL, STAND_IN_LABEL } from "./labels.ts";
 import { ensureMirror } from "./mirror.ts";
 import { privateFolders } from "./private-folders.ts";
 import { proxyArguments } from "./proxies.ts";
@@ -16,7 +18,8 @@ const RECIPES: readonly { reference: string; dockerfile: string }[] = [
   { reference: "python:3.13", dockerfile: "full.Dockerfile" },
 ];
 
-/** Where files of `dockerfiles/stand-in/root-file-system` go in the root file system. */
+/** What goes into the root file system, and where: files of a folder beside the recipes. */
+const ROOT_FILES = "root-file-system";
 const UPLOADS: Readonly<Record<string, string>> = {
   "docker-clean": "/etc/apt/apt.conf.d/docker-clean",
   "docker-gzip-indexes": "/etc/apt/apt.conf.d/docker-gzip-indexes",
@@ -37,29 +40,61 @@ export async function makeStandIns(
   report: Report,
 ): Promise<void> {
   const mirror = await ensureMirror(outside);
-  if ((await engine.docker.image(ROOT_REFERENCE)) === null) {
-    await makeRootFileSystem(outside, builder, report);
+  const recipe = await recipeDigest(outside);
+  if (!(await isMadeBy(engine, ROOT_REFERENCE, recipe))) {
+    await makeRootFileSystem(outside, builder, recipe, report);
     await publish(outside, engine, ROOT_REFERENCE, mirror, report);
   }
   for (const { reference, dockerfile } of RECIPES) {
-    if ((await engine.docker.image(reference)) !== null) continue;
-    await buildStandIn(outside, builder, reference, dockerfile, report);
+    if (await isMadeBy(engine, reference, recipe)) continue;
+    await buildStandIn(outside, builder, { reference, dockerfile, recipe }, report);
     await publish(outside, engine, reference, mirror, report);
   }
 }
 
-async function makeRootFileSystem(outside: Outside, builder: Builder, report: Report): Promise<void> {
+/** Was a stand-in made by another version of the recipes? Real bases never are. */
+export async function isOutdated(
+  outside: Pick<Outside, "files" | "host">,
+  engine: Engine,
+  base: Base,
+): Promise<boolean> {
+  return base.standIn && !(await isMadeBy(engine, base.reference, await recipeDigest(outside)));
+}
+
+async function isMadeBy({ docker }: Engine, reference: string, recipe: string): Promise<boolean> {
+  return (await docker.image(reference))?.labels[RECIPE_LABEL] === recipe;
+}
+
+/** A digest of everything that the stand-ins are made by. */
+async function recipeDigest({ files, host }: Pick<Outside, "files" | "host">): Promise<string> {
+  const digest = createHash("sha256");
+  for (const folder of [recipesFolder(host), rootFilesFolder(host)]) {
+    for (const name of await files.list(folder)) {
+      if (name.endsWith(".md") || name === ROOT_FILES) continue;
+      digest.update(`${name}\0${await files.read(join(folder, name))}\0`);
+    }
+  }
+  return digest.digest("hex").slice(0, 16);
+}
+
+async function makeRootFileSystem(
+  outside: Outside,
+  builder: Builder,
+  recipe: string,
+  report: Report,
+): Promise<void> {
   const tar = join(privateFolders(outside.host).folder, "root-file-system.tar");
   report(`mmdebstrap: a Debian ${SUITE} root file system`);
   try {
     await mustRunAsRoot(outside, ["mmdebstrap", ...(await debstrapArguments(outside, tar))], {
-      cwd: join(recipesFolder(outside), "root-file-system"),
+      cwd: rootFilesFolder(outside.host),
       signal: outside.signal,
       onLine: report,
       fix: "Check that this machine reaches its Debian mirror (apt-get update), then type the command again.",
     });
     report(`importing ${ROOT_REFERENCE}`);
-    const change = ["--change", 'CMD ["bash"]', "--change", "LABEL size-matters.stand-in=true"];
+    const labels = `LABEL ${STAND_IN_LABEL}=true ${RECIPE_LABEL}=${recipe}`;
+    const change = ["--change", 'CMD ["bash"]', "--change", labels];
     const imported = await outside.run(builder.path, ["import", ...change, tar, ROOT_REFERENCE], {
       env: builder.env,
       signal: outside.signal,
@@ -109,20 +144,14 @@ async function aptSources({ run }: Outside): Promise<string[]> {
 async function buildStandIn(
   outside: Outside,
   builder: Builder,
-  reference: string,
-  dockerfile: string,
+  { reference, dockerfile, recipe }: { reference: string; dockerfile: string; recipe: string },
   report: Report,
 ): Promise<void> {
   report(`building a stand-in for ${reference}`);
-  const folder = recipesFolder(outside);
-  const args = [
-    "build",
-    ...proxyArguments(outside.host.env),
-    "--tag",
-    reference,
-    "--file",
-    join(folder, dockerfile),
-  ];
+  const folder = recipesFolder(outside.host);
+  const labels = ["--label", `${RECIPE_LABEL}=${recipe}`];
+  const from = ["--tag", reference, "--file", join(folder, dockerfile)];
+  const args = ["build", ...proxyArguments(outside.host.env), ...labels, ...from];
   const result = await outside.run(builder.path, [...args, "--progress", "plain", folder], {
     env: builder.env,
     signal: outside.signal,
@@ -148,8 +177,12 @@ async function publish(
   await docker.pull(reference, report, signal);
 }
 
-function recipesFolder({ host }: Outside): string {
+function recipesFolder(host: Context["host"]): string {
   return join(host.packageFolder, "dockerfiles", "stand-in");
+}
+
+function rootFilesFolder(host: Context["host"]): string {
+  return join(recipesFolder(host), ROOT_FILES);
 }
 
 function notMade(reference: string, words: string): UserError {

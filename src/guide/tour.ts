@@ -47,8 +47,8 @@ export function buildTasks(
   }));
 }
 
-function titleOf(rung: Rung): string {
-  return `Rung ${rung.rung}, ${rung.name.replaceAll("_", " ")}`;
+function titleOf({ rung, name, teaches }: Rung): string {
+  return `Rung ${rung}, ${name.replaceAll("_", " ")}${teaches && `: ${teaches}`}`;
 }
 
 async function playRung(

@@ -15,7 +15,7 @@ const workshop = {
   bases: [
     { name: "slim", reference: "python:3.13-slim", pinned: "python:3.13-slim@sha256:abc", standIn: true },
   ],
-  feed: { container: "f", address: "172.31.250.3", aptCacheAddress: "172.31.250.2" },
+  feed: { container: "f", address: "172.31.250.3" },
   secrets,
 } as unknown as Workshop;
 const request = { dockerfile: "/d/my Dockerfile", context: "/c", tag: "size-matters/w1:mine" };
@@ -26,8 +26,8 @@ test("a build is given feed, apt cache, digest, secrets and the token by name", 
   const { args } = buildCommand(workshop, request);
   expect(args.join(" ")).toBe(
     "build --file /d/my Dockerfile --tag size-matters/w1:mine --label size-matters.workspace=w1 " +
-      "--label size-matters.role=app --add-host feed:172.31.250.3 --add-host apt-cache:172.31.250.2 " +
-      "--build-arg http_proxy=http://apt-cache:3142 --build-arg no_proxy=feed --build-arg TOKEN " +
+      "--label size-matters.role=app --add-host feed:172.31.250.3 " +
+      "--build-arg http_proxy=http://feed:3142 --build-arg no_proxy=feed --build-arg TOKEN " +
       "--build-arg SLIM=python:3.13-slim@sha256:abc --secret id=user,src=/w/user --secret id=token,src=/w/token " +
       "--secret id=netrc,src=/w/netrc --progress plain /c",
   );
