@@ -1,5 +1,3 @@
-import type { Readable } from "node:stream";
-
 /*
  * The outside world as this program sees it: types only. `edges/` makes them real, `engine/` and `guide/` use
  * what they need of them (`Pick<Context, "run" | "files">`), tests hand in plain objects.
@@ -161,7 +159,7 @@ export interface Endpoint {
 /** Makes a client for an endpoint. Nothing is sent before the first call. */
 export type Connect = (endpoint: Endpoint) => Promise<DockerApi>;
 
-/** What we ask of the Engine API. Every call throws `EngineGone` errors as they come from the transport. */
+/** What we ask of the Engine API. Errors come as the transport gives them; `engine/guarded-docker.ts` explains them. */
 export interface DockerApi {
   ping(signal?: AbortSignal): Promise<void>;
   facts(): Promise<EngineFacts>;
@@ -180,7 +178,7 @@ export interface DockerApi {
   askRegistry(reference: string, signal: AbortSignal): Promise<void>;
   push(reference: string, signal: AbortSignal): Promise<void>;
   /** The stream of `docker save`. */
-  save(reference: string, signal: AbortSignal): Promise<Readable>;
+  save(reference: string, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
   createContainer(spec: ContainerSpec): Promise<string>;
   putFile(container: string, folder: string, file: PutFile): Promise<void>;
   startContainer(container: string): Promise<void>;

@@ -7,7 +7,7 @@ import writeFileAtomic from "write-file-atomic";
 import type { Files, LockOptions } from "../context.ts";
 
 /** A lock whose holder has not said for this long that it lives is free again. Milliseconds. */
-const LOCK_STALE = 15_000;
+const LOCK_STALE = 30_000;
 const LOOK_EVERY = 500;
 
 /** The file system. */
@@ -88,9 +88,12 @@ async function locked<T>(path: string, { signal, busy }: LockOptions, work: () =
   }
 }
 
+/** A machine that slept did not say in time that it lives; on waking, the work goes on. */
+function onCompromised(): void {}
+
 async function tryLock(path: string): Promise<(() => Promise<void>) | null> {
   try {
-    return await lock(path, { realpath: false, stale: LOCK_STALE, update: LOCK_STALE / 3 });
+    return await lock(path, { realpath: false, stale: LOCK_STALE, update: LOCK_STALE / 6, onCompromised });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ELOCKED") return null;
     throw error;

@@ -1,8 +1,12 @@
 import type { BuildRequest, BuildResult, Context, Workshop } from "../context.ts";
+import { UserError } from "../errors.ts";
+import { diskFull, isDiskFull } from "./guarded-docker.ts";
 import { labelled } from "./labels.ts";
-import { lastWords } from "./root.ts";
+import { lastLines } from "./root.ts";
 
 type Outside = Pick<Context, "run" | "files" | "signal">;
+
+const PROBE_WITHIN = 10_000;
 
 /** A docker command as it is run: what it needs in the environment, and its words. */
 export interface DockerCommand {
@@ -30,12 +34,27 @@ export async function buildImage(
   });
   const timed = { seconds: (performance.now() - started) / 1000, command: shown(command, workshop) };
   if (result.exitCode !== 0) {
-    return { ok: false, words: lastWords(result, 12).replaceAll(token, "***"), ...timed };
+    await blameOurselves(outside, workshop, result.stderr);
+    return { ok: false, words: lastLines(result, 14).replaceAll(token, "***"), ...timed };
   }
   const built = await workshop.engine.docker.image(request.tag);
   if (built === null)
     return { ok: false, words: "the builder said it was done, but the engine has no such image", ...timed };
   return { ok: true, imageId: built.id, ...timed };
+}
+
+/**
+ * After a failed build: is it ours or the machine's fault? Then no Dockerfile is to blame.
+ * @throws UserError when the engine or the feed does not answer, or the disk is full
+ */
+async function blameOurselves({ signal }: Outside, { engine, feed }: Workshop, words: string): Promise<void> {
+  await engine.docker.ping(AbortSignal.any([signal, AbortSignal.timeout(PROBE_WITHIN)]));
+  if (isDiskFull(words)) throw diskFull(engine.endpoint.host);
+  const running = await engine.docker.container(feed.container);
+  if (running?.running) return;
+  throw new UserError("The private package feed stopped while the image was built.", {
+    fix: "Type the same command again: it starts the feed anew.",
+  });
 }
 
 /** A failing RUN may print the build argument; our own screens never do. */

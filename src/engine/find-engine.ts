@@ -1,5 +1,6 @@
 import type { Context, Endpoint, Engine, EngineSearch, TriedPlace } from "../context.ts";
 import { messageOf } from "../errors.ts";
+import { guarded } from "./guarded-docker.ts";
 import { type Place, placesToLook } from "./places.ts";
 import { privateEndpoint } from "./private-folders.ts";
 
@@ -36,7 +37,7 @@ async function tryEndpoint(ctx: Outside, endpoint: Endpoint, ours: boolean): Pro
     const facts = await docker.facts();
     if (facts.product.includes("Podman"))
       return "Podman answers here; it has no BuildKit, which the labs need";
-    return { docker, endpoint, facts, ours };
+    return { docker: guarded(docker, endpoint), endpoint, facts, ours };
   } catch (error) {
     ctx.signal.throwIfAborted();
     return reasonOf(error, endpoint);

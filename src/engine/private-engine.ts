@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Context, Engine, Report } from "../context.ts";
 import { UserError } from "../errors.ts";
+import { guarded } from "./guarded-docker.ts";
 import { stopMirror } from "./mirror.ts";
 import { pidFrom } from "./pid-file.ts";
 import { type PrivateFolders, privateEndpoint, privateFolders } from "./private-folders.ts";
@@ -78,7 +79,8 @@ async function waitUntilItAnswers(
       () => true,
       () => false,
     );
-    if (answers) return { docker, endpoint, facts: await docker.facts(), ours: true };
+    if (answers)
+      return { docker: guarded(docker, endpoint), endpoint, facts: await docker.facts(), ours: true };
     if (!outside.processes.alive(pid)) break;
   }
   const log = ((await outside.files.read(folders.log)) ?? "").trim().split("\n").slice(-5).join("\n  ");

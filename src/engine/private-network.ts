@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Context } from "../context.ts";
 import { mustRunAsRoot, runAsRoot } from "./root.ts";
 
@@ -13,10 +14,30 @@ export async function ensureBridge(outside: Outside, bridge: string): Promise<vo
   const there = await outside.run("ip", ["link", "show", bridge]);
   if (there.exitCode !== 0) {
     const subnet = freeSubnet(await routedSubnets(outside));
-    await mustRunAsRoot(outside, ["ip", "link", "add", bridge, "type", "bridge"], { fix: FIX });
+    const added = [
+      "ip",
+      "link",
+      "add",
+      bridge,
+      "address",
+      hardwareAddress(bridge),
+      "type",
+      "bridge",
+    ] as const;
+    await mustRunAsRoot(outside, [...added], { fix: FIX });
     await mustRunAsRoot(outside, ["ip", "address", "add", subnet, "dev", bridge], { fix: FIX });
   }
   await mustRunAsRoot(outside, ["ip", "link", "set", bridge, "up"], { fix: FIX });
+}
+
+/**
+ * A fixed hardware address. Without one a bridge takes the lowest of its ports' and changes it as containers come
+ * and go; the others then lose their way out until their ARP entry expires.
+ * https://docs.kernel.org/networking/bridge.html
+ */
+function hardwareAddress(bridge: string): string {
+  const bytes = createHash("sha256").update(bridge).digest("hex").slice(0, 8).match(/../g) ?? [];
+  return ["02", "42", ...bytes].join(":");
 }
 
 /** Takes the bridge away, and the packet filter's rules that name it. */

@@ -32,10 +32,16 @@ export async function mustRunAsRoot(
   throw new UserError(`"${file} ${args[0] ?? ""}" failed: ${lastWords(result)}`, { fix: options.fix });
 }
 
-/** The last lines of what a program said, for an error message. */
+/** The last lines of what a program said, as it said them. */
+export function lastLines(result: RunResult, lines: number): string {
+  const said = result.stderr.trim() || result.stdout.trim();
+  return said.split("\n").slice(-lines).join("\n") || `exit code ${result.exitCode}`;
+}
+
+/** The last lines of what a program said, in one line, for an error message. */
 export function lastWords(result: RunResult, lines = 3): string {
-  const said = (result.stderr.trim() || result.stdout.trim()).split("\n").slice(-lines);
-  return said.map((line) => line.trim()).join(" / ") || `exit code ${result.exitCode}`;
+  const said = lastLines(result, lines).split("\n");
+  return said.map((line) => line.trim()).join(" / ");
 }
 
 /** Can this user become root, and would that need a password? */

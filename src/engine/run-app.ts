@@ -1,5 +1,6 @@
 import type { AppAnswer, Context, Workshop } from "../context.ts";
 import { messageOf, UserError } from "../errors.ts";
+import { isDiskFull } from "./guarded-docker.ts";
 import { labelled, ROLE_LABEL, WORKSPACE_LABEL } from "./labels.ts";
 
 type Outside = Pick<Context, "signal">;
@@ -49,8 +50,9 @@ async function startAndAsk(workshop: Workshop, id: string, signal: AbortSignal):
     await workshop.engine.docker.startContainer(id);
   } catch (error) {
     // The engine answered: the image's own command cannot be started. Anything else is no fault of the image.
-    if ((error as { statusCode?: number }).statusCode === undefined) throw error;
-    return `it could not be started: ${messageOf(error)}`;
+    const refusal = error instanceof UserError ? error.cause : error;
+    if ((refusal as { statusCode?: number }).statusCode === undefined || isDiskFull(refusal)) throw error;
+    return `it could not be started: ${messageOf(refusal)}`;
   }
   return problemWith(workshop, id, signal);
 }

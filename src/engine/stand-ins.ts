@@ -33,23 +33,27 @@ const UPLOADS: Readonly<Record<string, string>> = {
  * tags, digests and `docker pull` behave as with the real ones. Only ever called for our own engine.
  * @throws UserError when Debian's packages cannot be had
  */
-export async function makeStandIns(
+export function makeStandIns(
   outside: Outside,
   engine: Engine,
   builder: Builder,
   report: Report,
 ): Promise<void> {
-  const mirror = await ensureMirror(outside);
-  const recipe = await recipeDigest(outside);
-  if (!(await isMadeBy(engine, ROOT_REFERENCE, recipe))) {
-    await makeRootFileSystem(outside, builder, recipe, report);
-    await publish(outside, engine, ROOT_REFERENCE, mirror, report);
-  }
-  for (const { reference, dockerfile } of RECIPES) {
-    if (await isMadeBy(engine, reference, recipe)) continue;
-    await buildStandIn(outside, builder, { reference, dockerfile, recipe }, report);
-    await publish(outside, engine, reference, mirror, report);
-  }
+  const { files, host, signal } = outside;
+  const wait = () => report("another size-matters is making them; waiting for it");
+  return files.locked(privateFolders(host).lock, { signal, busy: { wait } }, async () => {
+    const mirror = await ensureMirror(outside);
+    const recipe = await recipeDigest(outside);
+    if (!(await isMadeBy(engine, ROOT_REFERENCE, recipe))) {
+      await makeRootFileSystem(outside, builder, recipe, report);
+      await publish(outside, engine, ROOT_REFERENCE, mirror, report);
+    }
+    for (const { reference, dockerfile } of RECIPES) {
+      if (await isMadeBy(engine, reference, recipe)) continue;
+      await buildStandIn(outside, builder, { reference, dockerfile, recipe }, report);
+      await publish(outside, engine, reference, mirror, report);
+    }
+  });
 }
 
 /** Was a stand-in made by another version of the recipes? Real bases never are. */

@@ -1,12 +1,19 @@
 import { expect, test } from "vitest";
-import type { RunOptions, Workshop } from "../../../src/context.ts";
+import type { ContainerFacts, RunOptions, Workshop } from "../../../src/context.ts";
 import { buildCommand, buildImage, quoted } from "../../../src/engine/build-image.ts";
 import { fakeDocker, fakeFiles } from "../../support/fakes.ts";
 
 const TOKEN = "cat-0123456789abcdef";
+let feedRuns = true;
 const secrets = { workspace: "w1", userFile: "/w/user", tokenFile: "/w/token", netrcFile: "/w/netrc" };
 const workshop = {
-  engine: { docker: fakeDocker({ image: async () => null }), endpoint: { host: "unix:///e.sock" } },
+  engine: {
+    docker: fakeDocker({
+      ping: async () => {},
+      container: async () => ({ running: feedRuns }) as ContainerFacts,
+    }),
+    endpoint: { host: "unix:///e.sock" },
+  },
   builder: {
     path: "/usr/bin/docker",
     version: "20.10",
@@ -59,6 +66,25 @@ test("the command that is printed can be typed in a shell", async () => {
   expect(command).toContain(
     "DOCKER_HOST=unix:///e.sock TOKEN=\"$(cat /w/token)\" /usr/bin/docker build --file '/d/my Dockerfile'",
   );
+});
+
+test("a build that fails because the feed stopped is nobody's not-yet", async () => {
+  feedRuns = false;
+  const run = async () => ({ exitCode: 1, stdout: "", stderr: "connection refused", timedOut: false });
+  await expect(buildImage(outside(run), workshop, request)).rejects.toThrow(
+    "The private package feed stopped",
+  );
+  feedRuns = true;
+});
+
+test("a build that fails because the disk is full says so", async () => {
+  const run = async () => ({
+    exitCode: 1,
+    stdout: "",
+    stderr: "write /x: no space left on device",
+    timedOut: false,
+  });
+  await expect(buildImage(outside(run), workshop, request)).rejects.toThrow("disk of the Docker engine");
 });
 
 test.each([
