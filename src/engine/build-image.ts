@@ -1,6 +1,6 @@
 import type { BuildRequest, BuildResult, Context, Workshop } from "../context.ts";
 import { UserError } from "../errors.ts";
-import { diskFull, isDiskFull } from "./guarded-docker.ts";
+import { diskFull, isDiskFull } from "./disk-full.ts";
 import { labelled } from "./labels.ts";
 import { lastLines } from "./root.ts";
 
@@ -49,7 +49,7 @@ export async function buildImage(
  */
 async function blameOurselves({ signal }: Outside, { engine, feed }: Workshop, words: string): Promise<void> {
   await engine.docker.ping(AbortSignal.any([signal, AbortSignal.timeout(PROBE_WITHIN)]));
-  if (isDiskFull(words)) throw diskFull(engine.endpoint.host);
+  if (isDiskFull(words)) throw diskFull(`of the Docker engine at ${engine.endpoint.host}`);
   const running = await engine.docker.container(feed.container);
   if (running?.running) return;
   throw new UserError("The private package feed stopped while the image was built.", {

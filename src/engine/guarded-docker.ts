@@ -1,5 +1,6 @@
 import type { DockerApi, Endpoint } from "../context.ts";
 import { messageOf, UserError } from "../errors.ts";
+import { diskFull, isDiskFull } from "./disk-full.ts";
 
 /** What the transport says when nobody is at the other end (any more). */
 const GONE = new Set([
@@ -47,23 +48,10 @@ function explained(error: unknown, { host }: Endpoint): unknown {
       cause: error,
     });
   }
-  if (isDiskFull(error)) return diskFull(host, error);
+  if (isDiskFull(error)) return diskFull(`of the Docker engine at ${host}`, error);
   if (statusCode < 500) return error;
   return new UserError(`The Docker engine at ${host} failed: ${messageOf(error)}`, {
     fix: "Type: size-matters doctor, mend what it names, and type the command again.",
     cause: error,
-  });
-}
-
-/** The engine has no code of its own for a full disk; these are the kernel's words. */
-export function isDiskFull(thrown: unknown): boolean {
-  return /no space left on device|disk quota exceeded/i.test(messageOf(thrown));
-}
-
-/** @returns the sentence for a full disk */
-export function diskFull(host: string, cause?: unknown): UserError {
-  return new UserError(`The disk of the Docker engine at ${host} is full.`, {
-    fix: "Make room (docker system df shows what the engine holds), and type the same command: it goes on from here.",
-    cause,
   });
 }

@@ -1,5 +1,6 @@
 import type { Context, RunOptions, RunResult } from "../context.ts";
 import { UserError } from "../errors.ts";
+import { diskFull, isDiskFull } from "./disk-full.ts";
 
 type Outside = Pick<Context, "run" | "host">;
 
@@ -20,7 +21,7 @@ export function runAsRoot(
 
 /**
  * Runs a command as root that has to succeed.
- * @throws UserError with the command's last words and `fix`
+ * @throws UserError with the command's last words and `fix`, or for a full disk
  */
 export async function mustRunAsRoot(
   outside: Outside,
@@ -29,6 +30,7 @@ export async function mustRunAsRoot(
 ): Promise<string> {
   const result = await runAsRoot(outside, file, args, options);
   if (result.exitCode === 0) return result.stdout;
+  if (isDiskFull(lastLines(result, 20))) throw diskFull("of this machine");
   throw new UserError(`"${file} ${args[0] ?? ""}" failed: ${lastWords(result)}`, { fix: options.fix });
 }
 

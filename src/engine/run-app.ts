@@ -1,6 +1,6 @@
 import type { AppAnswer, Context, Workshop } from "../context.ts";
 import { messageOf, UserError } from "../errors.ts";
-import { isDiskFull } from "./guarded-docker.ts";
+import { isDiskFull } from "./disk-full.ts";
 import { labelled, ROLE_LABEL, WORKSPACE_LABEL } from "./labels.ts";
 
 type Outside = Pick<Context, "signal">;

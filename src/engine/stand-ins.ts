@@ -1,12 +1,13 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import type { Base, Builder, Context, Engine, Report } from "../context.ts";
+import type { Base, Builder, Context, Engine, Report, RunResult } from "../context.ts";
 import { UserError } from "../errors.ts";
+import { diskFull, isDiskFull } from "./disk-full.ts";
 import { RECIPE_LABEL, STAND_IN_LABEL } from "./labels.ts";
 import { ensureMirror } from "./mirror.ts";
 import { privateFolders } from "./private-folders.ts";
 import { proxyArguments } from "./proxies.ts";
-import { lastWords, mustRunAsRoot } from "./root.ts";
+import { lastLines, lastWords, mustRunAsRoot } from "./root.ts";
 
 type Outside = Pick<Context, "run" | "files" | "host" | "processes" | "network" | "signal">;
 
@@ -103,7 +104,7 @@ async function makeRootFileSystem(
       env: builder.env,
       signal: outside.signal,
     });
-    if (imported.exitCode !== 0) throw notMade(ROOT_REFERENCE, lastWords(imported));
+    if (imported.exitCode !== 0) throw notMade(ROOT_REFERENCE, imported);
   } finally {
     await mustRunAsRoot(outside, ["rm", "-f", tar], { fix: `Remove ${tar} by hand.` });
   }
@@ -161,7 +162,7 @@ async function buildStandIn(
     signal: outside.signal,
     onLine: report,
   });
-  if (result.exitCode !== 0) throw notMade(reference, lastWords(result, 6));
+  if (result.exitCode !== 0) throw notMade(reference, result);
 }
 
 /** Pushes to the mirror and pulls through it: only a pulled image knows its digest. */
@@ -189,8 +190,9 @@ function rootFilesFolder(host: Context["host"]): string {
   return join(recipesFolder(host), ROOT_FILES);
 }
 
-function notMade(reference: string, words: string): UserError {
-  return new UserError(`The stand-in for ${reference} could not be made: ${words}`, {
+function notMade(reference: string, result: RunResult): UserError {
+  if (isDiskFull(lastLines(result, 20))) return diskFull("of our own Docker engine");
+  return new UserError(`The stand-in for ${reference} could not be made: ${lastWords(result, 6)}`, {
     fix: "Check that this machine reaches its Debian mirror (apt-get update), then type the command again.",
   });
 }

@@ -1,0 +1,150 @@
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, describe, expect, test } from "vitest";
+import { docker, home, newFolder, onTestEngine, workspace } from "../support/engine.ts";
+
+const folders: string[] = [];
+const folder = async () => {
+  const made = await newFolder();
+  folders.push(made);
+  return made;
+};
+afterEach(async () => {
+  for (const made of folders.splice(0)) {
+    await onTestEngine(["clean", "--yes", "--workspace", made]);
+    await rm(made, { recursive: true });
+  }
+});
+
+/** What is running or half made for a workspace, beside its feed. */
+const leftovers = async (of: string) => {
+  const id = (await readFile(join(of, ".size-matters", "id"), "utf8")).trim();
+  const found = await docker(
+    "ps",
+    "-a",
+    "--filter",
+    `label=size-matters.workspace=${id}`,
+    "--format",
+    '{{.Label "size-matters.role"}}',
+  );
+  return found.split("\n").filter((role) => role !== "" && role !== "feed");
+};
+
+describe("Ctrl+C", () => {
+  test.each([
+    ["while a rung is built", ["tour", "--to", "2"], /\[ ?\d+\/\d+\] Rung 2/, 2_000],
+    ["while the app runs and the image is read", ["tour", "--to", "0"], /\[ ?\d+\/\d+\] Rung 0/, 1_200],
+    ["while the feed starts", ["tour", "--to", "0"], /Private package feed/, 100],
+    ["at once", ["tour", "--to", "0"], /Docker engine/, 0],
+  ] as const)(
+    "%s ends with 130 and leaves nothing half made; the next run goes on",
+    async (_, args, when, delay) => {
+      const where = args[2] === "2" ? await folder() : workspace;
+      const interrupted = await onTestEngine([...args, "--workspace", where], {
+        onOutput: (sofar, child) => {
+          if (when.test(sofar) && !child.killed) setTimeout(() => child.kill("SIGINT"), delay);
+        },
+      });
+      expect(interrupted.exitCode, interrupted.stderr).toBe(130);
+      expect(interrupted.stderr).toContain("Cancelled.");
+      expect(await leftovers(where)).toEqual([]);
+      if (where !== workspace) return;
+      expect((await onTestEngine(["tour", "--to", "0", "--workspace", where])).exitCode).toBe(0);
+    },
+  );
+});
+
+describe("two at once", () => {
+  test("in one workspace: the second is told to wait, and the first is not disturbed", async () => {
+    let second: ReturnType<typeof onTestEngine> | undefined;
+    const first = await onTestEngine(["tour", "--to", "0", "--workspace", workspace], {
+      onOutput: (sofar) => {
+        if (sofar.includes("Rung 0"))
+          second ??= onTestEngine(["tour", "--to", "0", "--workspace", workspace]);
+      },
+    });
+    expect(first.exitCode, first.stderr).toBe(0);
+    const told = await second;
+    expect(told?.exitCode).toBe(2);
+    expect(told?.stderr).toContain("Another size-matters is at work in the workspace");
+  });
+
+  test("in two workspaces: both reach their goal, each with its own feed and token", async () => {
+    const [one, two] = [await folder(), await folder()];
+    const ended = await Promise.all(
+      [one, two].map((at) => onTestEngine(["tour", "--to", "0", "--workspace", at])),
+    );
+    expect(
+      ended.map(({ exitCode }) => exitCode),
+      ended.map(({ stderr }) => stderr).join("\n"),
+    ).toEqual([0, 0]);
+  });
+});
+
+test("a feed that was stopped, and a name that is taken, are no trouble", async () => {
+  const id = (await readFile(join(workspace, ".size-matters", "id"), "utf8")).trim();
+  const feeds = () =>
+    docker(
+      "ps",
+      "-aq",
+      "--filter",
+      `label=size-matters.workspace=${id}`,
+      "--filter",
+      "label=size-matters.role=feed",
+    );
+  await docker("stop", await feeds());
+  await docker("create", "--name", `size-matters-feed-${id}`, "python:3.13-slim");
+  const { exitCode, stderr } = await onTestEngine(["tour", "--to", "0", "--workspace", workspace]);
+  await docker("rm", `size-matters-feed-${id}`);
+  expect(exitCode, stderr).toBe(0);
+  expect((await feeds()).split("\n")).toHaveLength(1);
+});
+
+test("a broken progress file is kept aside, and the tour goes on", async () => {
+  const own = join(workspace, ".size-matters");
+  const good = await readFile(join(own, "progress.json"), "utf8");
+  await writeFile(join(own, "progress.json"), good.slice(0, 40));
+  const { exitCode, stderr } = await onTestEngine(["tour", "--to", "0", "--workspace", workspace]);
+  expect(exitCode, stderr).toBe(0);
+  await writeFile(join(own, "progress.json"), good);
+});
+
+describe("a docker command that cannot build", () => {
+  test("one without BuildKit, first on the path, is passed over", async () => {
+    const bin = join(await folder(), "bin");
+    await mkdir(bin);
+    await writeFile(
+      join(bin, "docker"),
+      "#!/bin/sh\necho 'ERROR: BuildKit is enabled but the buildx component is missing' >&2\nexit 1\n",
+      { mode: 0o755 },
+    );
+    const { exitCode, stdout } = await onTestEngine(["doctor", "--json"], {
+      env: { PATH: `${bin}:${process.env.PATH}` },
+    });
+    expect(exitCode).toBe(0);
+    const builder = JSON.parse(stdout).findings.find(({ id }: { id: string }) => id === "builder");
+    expect(builder.says).toContain(
+      `${join(bin, "docker")} unknown: BuildKit is enabled but the buildx component is missing`,
+    );
+    expect(builder.says).toMatch(/builds with BuildKit/);
+  });
+});
+
+test("an engine that is killed in mid-tour is said to be gone, and the next run brings it up again", async () => {
+  const pid = Number(await readFile(join(home, "data", "size-matters", "engine", "dockerd.pid"), "utf8"));
+  const gone = await onTestEngine(["tour", "--to", "1", "--workspace", workspace], {
+    onOutput: (sofar) => {
+      if (!sofar.includes("Rung 0")) return;
+      try {
+        process.kill(pid, "SIGKILL");
+      } catch {
+        // Killed already.
+      }
+    },
+  });
+  expect(gone.exitCode, gone.stderr).toBe(2);
+  expect(gone.stderr).toContain("no longer answers");
+  expect(gone.stderr).toContain("To do:");
+  const again = await onTestEngine(["tour", "--to", "1", "--workspace", workspace]);
+  expect(again.exitCode, again.stderr).toBe(0);
+});
