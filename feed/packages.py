@@ -1,0 +1,66 @@
+"""The two package indexes: the open mirror and the private one behind a password."""
+
+import base64
+import hmac
+from pathlib import Path
+
+import pypiserver
+
+USER = "learner"
+TOKEN_FILE = Path("/run/feed/token")
+
+
+def mirror(folder):
+    """A WSGI app that offers the wheels in `folder` to everyone."""
+    return _read_only(_index(folder))
+
+
+def private_index(folder):
+    """A WSGI app that offers the wheels in `folder` to USER with a token of TOKEN_FILE, and to nobody else.
+
+    The log is told who asked (`feed.asked_by`) only when the password was right.
+    """
+    index = _read_only(_index(folder))
+
+    def app(environ, start_response):
+        if not _is_learner(environ.get("HTTP_AUTHORIZATION", "")):
+            headers = [("WWW-Authenticate", 'Basic realm="cats"'), ("Content-Type", "text/plain")]
+            start_response("401 Unauthorized", headers)
+            return [b"This index needs a user and a password.\n"]
+        environ["feed.asked_by"]["user"] = USER
+        return index(environ, start_response)
+
+    return app
+
+
+def tokens():
+    """The passwords valid now, one a line. Read at each request: the file may be replaced at any time."""
+    return TOKEN_FILE.read_text("utf-8").split()
+
+
+def _index(folder):
+    return pypiserver.app(roots=[Path(folder)], password_file=".", authenticate=[], disable_fallback=True)
+
+
+def _read_only(app):
+    """pypiserver without passwords would let anyone upload."""
+
+    def guarded(environ, start_response):
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            start_response("405 Method Not Allowed", [("Content-Type", "text/plain")])
+            return [b"This index is read-only.\n"]
+        return app(environ, start_response)
+
+    return guarded
+
+
+def _is_learner(header):
+    scheme, _, credentials = header.partition(" ")
+    if scheme.lower() != "basic":
+        return False
+    try:
+        user, _, password = base64.b64decode(credentials, validate=True).decode().partition(":")
+    except ValueError:
+        return False
+    known = [hmac.compare_digest(password.encode(), token.encode()) for token in tokens()]
+    return user == USER and any(known)
