@@ -3,9 +3,9 @@ import { UserError } from "../errors.ts";
 import { agreeOnEngine, bringUpTasks, type EngineOptions } from "../guide/bring-up.ts";
 import { judgeTour, overall } from "../guide/judge-tour.ts";
 import { type Rung, readLadder, upTo } from "../guide/ladder.ts";
-import { engineLine, goalLines, lastWord, scoreboard, tokenPlaces } from "../guide/scoreboard.ts";
 import { tourTasks } from "../guide/tour.ts";
 import { tourDocument } from "../guide/tour-document.ts";
+import { tourReport } from "../guide/tour-report.ts";
 import { inWorkspace, openWorkspace, type Workspace, workspaceFolder } from "../guide/workspace.ts";
 
 export interface TourOptions extends EngineOptions {
@@ -51,25 +51,7 @@ async function play(
   const { engine, bases } = workshop();
   const standIns = bases.some(({ standIn }) => standIn);
   const { screen } = ctx;
-  screen.say();
-  screen.say(`${engineLine(engine.facts, engine.ours)}${standIns ? ", on stand-in bases" : ""}`);
-  screen.say();
-  for (const line of scoreboard(results, standIns, screen)) screen.say(line);
-  if (standIns)
-    screen.say("* on stand-in bases, made here from Debian packages: with the real ones sizes differ");
-  screen.say(
-    "  size: all layers' files; share: of the first; waste: shipped but hidden; cold, warm: seconds",
-  );
-  for (const line of [
-    "",
-    "The token was found in:",
-    ...tokenPlaces(results),
-    "",
-    ...goalLines(goals, screen),
-    "",
-  ])
-    screen.say(line);
-  screen.say(lastWord(results));
+  for (const line of tourReport(results, goals, engine, standIns, screen)) screen.say(line);
   if (json) screen.result(tourDocument(engine, standIns, results, goals, verdict));
   if (stopped !== null) throw stopped;
   return verdict === "met" ? 0 : verdict === "not-yet" ? 1 : 2;

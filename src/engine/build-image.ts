@@ -74,7 +74,8 @@ export function buildCommand(workshop: Workshop, request: BuildRequest): DockerC
       `${key}=${value}`,
     ]),
     ["--add-host", `feed:${feed.address}`],
-    ["--build-arg", "http_proxy=http://feed:3142"],
+    // By address: for a name apt first asks for SRV records, and waits where no name server answers.
+    ["--build-arg", `http_proxy=http://${feed.address}:3142`],
     ["--build-arg", "no_proxy=feed"],
     ["--build-arg", "TOKEN"],
     ...(slim ? [["--build-arg", `SLIM=${slim.pinned}`] as [string, string]] : []),

@@ -3,11 +3,36 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { docker, workspace } from "../support/engine.ts";
 
+const WITH_DATABASE = `
+  apt-get install -y -qq postgresql >/dev/null 2>&1
+  service postgresql start >/dev/null
+  su postgres -c "psql -q -c \\"CREATE ROLE cats LOGIN PASSWORD 'cats'\\" -c 'CREATE DATABASE cats OWNER cats'"
+  unset http_proxy
+  TEST_DATABASE_URL=postgresql://cats:cats@127.0.0.1/cats python -m pytest`;
+
 // The Python projects have tests of their own. They run in containers, with the commands of their READMEs.
 
-test("the cat app's tests pass in the naive image, which still carries them", async () => {
+test("the cat app's tests pass in the naive image, which still carries them, beside a real database", async () => {
   const id = (await readFile(join(workspace, ".size-matters", "id"), "utf8")).trim();
-  const said = await docker("run", "--rm", `size-matters/${id}:tour-original`, "python", "-m", "pytest");
+  const feed = await docker(
+    "ps",
+    "-q",
+    "--filter",
+    `label=size-matters.workspace=${id}`,
+    "--filter",
+    "label=size-matters.role=feed",
+  );
+  const address = await docker("inspect", "-f", "{{.NetworkSettings.IPAddress}}", feed);
+  const said = await docker(
+    "run",
+    "--rm",
+    "--env",
+    `http_proxy=http://${address}:3142`,
+    `size-matters/${id}:tour-original`,
+    "sh",
+    "-ec",
+    WITH_DATABASE,
+  );
   expect(said).toMatch(/^=+ \d+ passed.* =+$/m);
   expect(said).not.toMatch(/failed|skipped|error/);
 });

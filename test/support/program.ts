@@ -27,11 +27,11 @@ export function sizeMatters(args: readonly string[], options: ProgramOptions = {
     let [stdout, stderr] = ["", ""];
     child.stdout.setEncoding("utf8").on("data", (piece: string) => {
       stdout += piece;
-      options.onOutput?.(stdout + stderr, child);
+      options.onOutput?.(stderr + stdout, child);
     });
     child.stderr.setEncoding("utf8").on("data", (piece: string) => {
       stderr += piece;
-      options.onOutput?.(stdout + stderr, child);
+      options.onOutput?.(stderr + stdout, child);
     });
     child.once("error", reject);
     child.once("close", (exitCode) => resolve({ exitCode, stdout, stderr }));

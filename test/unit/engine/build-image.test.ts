@@ -34,7 +34,7 @@ test("a build is given feed, apt cache, digest, secrets and the token by name", 
   expect(args.join(" ")).toBe(
     "build --file /d/my Dockerfile --tag size-matters/w1:mine --label size-matters.workspace=w1 " +
       "--label size-matters.role=app --add-host feed:172.31.250.3 " +
-      "--build-arg http_proxy=http://feed:3142 --build-arg no_proxy=feed --build-arg TOKEN " +
+      "--build-arg http_proxy=http://172.31.250.3:3142 --build-arg no_proxy=feed --build-arg TOKEN " +
       "--build-arg SLIM=python:3.13-slim@sha256:abc --secret id=user,src=/w/user --secret id=token,src=/w/token " +
       "--secret id=netrc,src=/w/netrc --progress plain /c",
   );

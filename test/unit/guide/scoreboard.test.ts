@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { goalLines, lastWord, scoreboard, tokenPlaces } from "../../../src/guide/scoreboard.ts";
+import { scoreboard } from "../../../src/guide/scoreboard.ts";
+import { goalLines, lastWord, tokenPlaces } from "../../../src/guide/tour-report.ts";
 import { naiveRung, rungOf } from "../../support/rungs.ts";
 
 const plain = { tint: (_: string, text: string) => text };
@@ -38,7 +39,8 @@ test("the places of the token are named, the history's lines counted", () => {
     ],
   });
   expect(tokenPlaces([leaky, rungOf()])).toEqual([
-    "  0 original: layer 4, root/.config/pypoetry/auth.toml; environment (POETRY_HTTP_BASIC_CATS_PASSWORD); 2 history lines",
+    "  0 original: layer 4, root/.config/pypoetry/auth.toml; environment",
+    "      (POETRY_HTTP_BASIC_CATS_PASSWORD); 2 history lines",
   ]);
 });
 
