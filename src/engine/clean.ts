@@ -4,7 +4,7 @@ import { findEngine } from "./find-engine.ts";
 import { SHARED, WORKSPACE_LABEL } from "./labels.ts";
 import { privateEnginePid, removePrivateData, stopPrivateEngine } from "./private-engine.ts";
 import { privateFolders } from "./private-folders.ts";
-import { ROOT_REFERENCE } from "./stand-ins.ts";
+import { ROOT_REFERENCE } from "./root-file-system.ts";
 
 type Outside = Omit<Context, "engines" | "screen" | "ask" | "tasks">;
 

@@ -1,0 +1,80 @@
+import { execFile } from "node:child_process";
+import { access, mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { testEnvironment } from "../support/engine-setup.ts";
+import { type ProgramOptions, sizeMatters } from "../support/program.ts";
+
+// A home without an engine, beside the tests' own: what happens while one is brought up.
+
+const command = promisify(execFile);
+let home: string;
+const engineFolder = () => join(home, "data", "size-matters", "engine");
+const run = (args: readonly string[], options: ProgramOptions = {}) =>
+  sizeMatters([...args, "--private-engine"], { cwd: home, env: testEnvironment(home), ...options });
+/** Every process of this machine whose command line names the home. */
+const processes = async () => {
+  const found: string[] = [];
+  for (const pid of (await readdir("/proc")).filter((name) => /^\d+$/.test(name))) {
+    const line = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
+    if (line.includes(home) && Number(pid) !== process.pid) found.push(line.replaceAll("\0", " "));
+  }
+  return found;
+};
+
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), "size-matters-new-"));
+});
+afterEach(async () => {
+  await run(["clean", "--all", "--yes"]);
+  await command("umount", [join(home, "data")]).catch(() => {});
+  await rm(home, { recursive: true });
+});
+
+test.each([
+  ["the engine starts", /Docker engine/, 250],
+  ["the root file system is made", /Base images/, 6_000],
+  ["a base is built", /Base images/, 26_000],
+])("Ctrl+C while %s ends with 130, and clean leaves no process and no file", async (_, when, delay) => {
+  let sent = false;
+  const { exitCode, stderr } = await run(["tour", "--to", "0"], {
+    onOutput: (sofar, child) => {
+      if (sent || !when.test(sofar)) return;
+      sent = true;
+      setTimeout(() => child.kill("SIGINT"), delay);
+    },
+  });
+  expect(exitCode, stderr).toBe(130);
+  await expect(access(join(engineFolder(), "root-file-system.tar"))).rejects.toThrow();
+  expect((await processes()).filter((line) => !/^(dockerd|containerd|docker-registry) /.test(line))).toEqual(
+    [],
+  );
+  expect((await run(["clean", "--all", "--yes"])).exitCode).toBe(0);
+  expect(await processes()).toEqual([]);
+  await expect(access(engineFolder())).rejects.toThrow();
+});
+
+test("a full disk is said in a sentence, with exit code 2", async () => {
+  await mkdir(join(home, "data"));
+  await command("mount", ["-t", "tmpfs", "-o", "size=230m", "none", join(home, "data")]);
+  const { exitCode, stderr } = await run(["tour", "--to", "0"]);
+  expect(exitCode).toBe(2);
+  expect(stderr).toMatch(/^Problem: The disk of .* is full\.$/m);
+  expect(stderr).toContain("To do: Make room");
+});
+
+test("clean says what it would remove of a stopped engine, and removes it", async () => {
+  await run(["tour", "--to", "0"], {
+    onOutput: (sofar, child) => {
+      if (/Base images/.test(sofar)) child.kill("SIGINT");
+    },
+  });
+  const pid = Number(await readFile(join(engineFolder(), "dockerd.pid"), "utf8"));
+  process.kill(pid, "SIGKILL");
+  const { exitCode, stdout } = await run(["clean", "--yes"]);
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain("our own Docker engine");
+  expect(await processes()).toEqual([]);
+});
