@@ -6,7 +6,12 @@ const STILL_WAITING = 20_000;
 
 /** Progress of long work: one redrawn list on a terminal, plain lines in a pipe. */
 export function progress(screen: Screen, signal: AbortSignal): Tasks {
-  return { run: (tasks) => (screen.interactive ? asList(tasks, signal) : asLines(tasks, screen, signal)) };
+  return { run: (tasks) => (canRedraw(screen) ? asList(tasks, signal) : asLines(tasks, screen, signal)) };
+}
+
+/** A terminal that does not know its width would get a list of one letter a line. */
+function canRedraw({ interactive }: Pick<Screen, "interactive">): boolean {
+  return interactive && process.stdout.columns > 0;
 }
 
 async function asList(tasks: readonly Task[], signal: AbortSignal): Promise<void> {

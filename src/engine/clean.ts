@@ -6,6 +6,9 @@ import { privateEnginePid, removePrivateData, stopPrivateEngine } from "./privat
 import { privateFolders } from "./private-folders.ts";
 import { ROOT_REFERENCE } from "./root-file-system.ts";
 
+/** How a base is named on its way through the registry mirror. */
+const IN_MIRROR = /^127\.0\.0\.1:\d+\/library\//;
+
 type Outside = Omit<Context, "engines" | "screen" | "ask" | "tasks">;
 
 /**
@@ -72,7 +75,7 @@ async function nothingElseIn({ docker }: Engine, going: readonly CleanItem[]): P
   const bases = new Set<string>([...Object.values(BASES), ROOT_REFERENCE]);
   const containers = (await docker.listContainers()).filter(({ id }) => !ids.has(id));
   const images = (await docker.listImages()).filter(
-    ({ id, tags }) => !ids.has(id) && !tags.every((tag) => bases.has(tag)),
+    ({ id, tags }) => !ids.has(id) && !tags.every((tag) => bases.has(tag.replace(IN_MIRROR, ""))),
   );
   return containers.length === 0 && images.length === 0;
 }

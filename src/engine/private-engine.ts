@@ -113,17 +113,35 @@ export async function stopPrivateEngine(outside: Outside): Promise<void> {
   await removeBridge(outside, folders.bridge);
 }
 
-/** What a killed engine leaves: its containerd, mounts, sockets and the pid file that would keep it from starting. */
+/** What a killed engine leaves: its helpers with their containers, mounts, sockets, and the pid file in its way. */
 async function clearRemains(outside: Outside, folders: PrivateFolders): Promise<void> {
-  const containerd = await pidFrom(outside, `${folders.run}/containerd/containerd.pid`, folders.run);
-  if (containerd !== null) await runAsRoot(outside, "kill", ["-KILL", String(containerd)]);
+  const left = await orphans(outside, folders.run);
+  if (left.length > 0) await runAsRoot(outside, "kill", ["-KILL", ...left]);
   const mounts = (await outside.files.read("/proc/mounts")) ?? "";
   const ours = mounts
     .split("\n")
     .map((line) => (line.split(" ")[1] ?? "").replaceAll("\\040", " "))
-    .filter((target) => target.startsWith(`${folders.data}/`) || target.startsWith(`${folders.run}/`));
+    .filter((target) =>
+      [folders.data, folders.run].some((own) => target === own || target.startsWith(`${own}/`)),
+    );
   for (const target of ours.reverse()) await runAsRoot(outside, "umount", ["-l", target]);
   await runAsRoot(outside, "rm", ["-rf", folders.run, folders.pidFile, folders.socket]);
+}
+
+/**
+ * The containerd and the shims that name the engine's run folder, and the first process of each container, which is
+ * a shim's child: with it goes all that runs in the container.
+ */
+async function orphans({ files }: Pick<Outside, "files">, runFolder: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const pid of (await files.list("/proc")).filter((name) => /^\d+$/.test(name))) {
+    const command = ((await files.read(`/proc/${pid}/cmdline`).catch(() => null)) ?? "").split("\0");
+    if (!command[0]?.includes("containerd") || !command.some((word) => word.startsWith(`${runFolder}/`)))
+      continue;
+    const children = (await files.read(`/proc/${pid}/task/${pid}/children`).catch(() => null)) ?? "";
+    found.push(...children.split(" ").filter(Boolean), pid);
+  }
+  return found;
 }
 
 /** Removes everything our own engine ever kept on disk. Stop it first. */

@@ -28,11 +28,15 @@ export async function makeRootFileSystem(
   recipe: string,
   report: Report,
 ): Promise<void> {
-  const tar = join(privateFolders(outside.host).folder, "root-file-system.tar");
+  // All in one folder of ours, so that an interrupted run leaves nothing elsewhere.
+  const unfinished = join(privateFolders(outside.host).folder, "unfinished");
+  const tar = join(unfinished, "root-file-system.tar");
+  await outside.files.makeFolder(unfinished);
   report(`mmdebstrap: a Debian ${SUITE} root file system`);
   try {
     await mustRunAsRoot(outside, ["mmdebstrap", ...(await debstrapArguments(outside, tar))], {
       cwd: rootFilesFolder(outside.host),
+      env: { TMPDIR: unfinished },
       signal: outside.signal,
       onLine: report,
       fix: "Check that this machine reaches its Debian mirror (apt-get update), then type the command again.",
@@ -46,7 +50,9 @@ export async function makeRootFileSystem(
     });
     if (imported.exitCode !== 0) throw notMade(ROOT_REFERENCE, imported);
   } finally {
-    await mustRunAsRoot(outside, ["rm", "-f", tar], { fix: `Remove ${tar} by hand.` });
+    await mustRunAsRoot(outside, ["rm", "-rf", "--one-file-system", unfinished], {
+      fix: `Remove ${unfinished} by hand.`,
+    });
   }
 }
 

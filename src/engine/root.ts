@@ -16,7 +16,10 @@ export function runAsRoot(
   args: readonly string[],
   options: RunOptions = {},
 ): Promise<RunResult> {
-  return run(...asRoot(host, file, args), options);
+  // sudo takes most variables away; `env` sets them behind it.
+  const pairs = Object.entries(options.env ?? {}).map(([name, value]) => `${name}=${value ?? ""}`);
+  const line = host.uid === 0 || pairs.length === 0 ? [file, ...args] : ["env", ...pairs, file, ...args];
+  return run(...asRoot(host, line[0] ?? file, line.slice(1)), options);
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { AppAnswer, Context, Workshop } from "../context.ts";
+import { setTimeout as pause } from "node:timers/promises";
+import type { AppAnswer, ContainerFacts, Context, DockerApi, Workshop } from "../context.ts";
 import { messageOf, UserError } from "../errors.ts";
 import { isDiskFull } from "./disk-full.ts";
 import { labelled, ROLE_LABEL, WORKSPACE_LABEL } from "./labels.ts";
@@ -9,6 +10,7 @@ const APP_PORT = 3000;
 const ANSWERS_WITHIN_SECONDS = 30;
 const HEADING = "Random Cat Photo";
 const LOG_LINES = 8;
+const LOOK_EVERY = 300;
 
 /** What `feed/ask.py page` prints. */
 interface Page {
@@ -62,12 +64,15 @@ async function problemWith(
   id: string,
   signal: AbortSignal,
 ): Promise<string | null> {
-  const started = await engine.docker.container(id);
-  if (!started?.running) return `it ended with exit code ${started?.exitCode ?? "unknown"}`;
-  const page = await askPage(engine.docker, feed.container, `http://${started.address}:${APP_PORT}/`, signal);
+  const { docker } = engine;
+  const started = await docker.container(id);
+  if (!started?.running) return endedWith(started);
+  const address = `http://${started.address}:${APP_PORT}/`;
+  const page = await whileItRuns(docker, id, signal, (either) =>
+    askPage(docker, feed.container, address, either),
+  );
+  if (page === null) return endedWith(await docker.container(id));
   if (!page.answered) {
-    const now = await engine.docker.container(id);
-    if (!now?.running) return `it ended with exit code ${now?.exitCode ?? "unknown"} before it answered`;
     return `no answer on port ${APP_PORT} within ${ANSWERS_WITHIN_SECONDS} s (${page.error ?? "no reason given"})`;
   }
   if (page.status !== 200) return `it answers with status ${page.status}`;
@@ -75,12 +80,37 @@ async function problemWith(
   return page.fresh ? null : "the page shows no picture that the cat service handed out just now";
 }
 
-async function askPage(
-  docker: Workshop["engine"]["docker"],
-  feed: string,
-  address: string,
+function endedWith(container: ContainerFacts | null): string {
+  return `it ended with exit code ${container?.exitCode ?? "unknown"}`;
+}
+
+/** The result of `work`, or null as soon as the container has ended: nobody waits for an app that is dead. */
+async function whileItRuns<T>(
+  docker: DockerApi,
+  id: string,
   signal: AbortSignal,
-): Promise<Page> {
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T | null> {
+  const stop = new AbortController();
+  const either = AbortSignal.any([signal, stop.signal]);
+  const working = work(either);
+  const ended = async () => {
+    while (!either.aborted) {
+      await pause(LOOK_EVERY);
+      if (!(await docker.container(id))?.running) return null;
+    }
+    return null;
+  };
+  const watching = ended();
+  try {
+    return await Promise.race([working, watching]);
+  } finally {
+    stop.abort();
+    await Promise.allSettled([working, watching]);
+  }
+}
+
+async function askPage(docker: DockerApi, feed: string, address: string, signal: AbortSignal): Promise<Page> {
   const deadline = String(ANSWERS_WITHIN_SECONDS);
   const { exitCode, stdout, stderr } = await docker.exec(
     feed,

@@ -105,7 +105,10 @@ async function publish(
   const [repository = reference, tag = "latest"] = reference.split(":");
   const mirrored = `${mirror}/library/${repository}`;
   await docker.tagImage(reference, mirrored, tag);
-  await docker.push(`${mirrored}:${tag}`, signal);
-  await docker.untagImage(`${mirrored}:${tag}`);
+  try {
+    await docker.push(`${mirrored}:${tag}`, signal);
+  } finally {
+    await docker.untagImage(`${mirrored}:${tag}`);
+  }
   await docker.pull(reference, report, signal);
 }

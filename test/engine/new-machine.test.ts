@@ -47,10 +47,9 @@ test.each([
     },
   });
   expect(exitCode, stderr).toBe(130);
-  await expect(access(join(engineFolder(), "root-file-system.tar"))).rejects.toThrow();
-  expect((await processes()).filter((line) => !/^(dockerd|containerd|docker-registry) /.test(line))).toEqual(
-    [],
-  );
+  await expect(access(join(engineFolder(), "unfinished"))).rejects.toThrow();
+  expect((await readdir(tmpdir())).filter((name) => name.startsWith("mmdebstrap"))).toEqual([]);
+  expect((await processes()).filter((line) => !/^(dockerd|containerd|docker-\w+) /.test(line))).toEqual([]);
   expect((await run(["clean", "--all", "--yes"])).exitCode).toBe(0);
   expect(await processes()).toEqual([]);
   await expect(access(engineFolder())).rejects.toThrow();

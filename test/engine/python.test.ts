@@ -40,14 +40,7 @@ test("the cat app's tests pass in the naive image, which still carries them, bes
 test("the feed's and the private package's tests pass in the feed's image", async () => {
   const script =
     "pip install -q --no-index --find-links /feed/public pytest && cd /feed && python -m pytest random-cat-generator tests";
-  const sources = new URL("../../feed/tests", import.meta.url).pathname;
-  const container = await docker("create", "size-matters/feed:latest", "sh", "-c", script);
-  try {
-    await docker("cp", sources, `${container}:/feed/tests`);
-    const said = await docker("start", "--attach", container);
-    expect(said).toMatch(/^=+ \d+ passed.* =+$/m);
-    expect(said).not.toMatch(/failed|skipped|error/);
-  } finally {
-    await docker("rm", "--force", container);
-  }
+  const said = await docker("run", "--rm", "size-matters/feed:latest", "sh", "-c", script);
+  expect(said).toMatch(/^=+ \d+ passed.* =+$/m);
+  expect(said).not.toMatch(/failed|skipped|error/);
 });

@@ -17,7 +17,7 @@ function onTerminal(
   const words = [process.execPath, CLI, ...args, "--private-engine", "--workspace", workspace].map(
     (word) => `'${word}'`,
   );
-  const child = spawn("script", ["-qefc", words.join(" "), "/dev/null"], {
+  const child = spawn("script", ["-qefc", `stty rows 24 cols 80; ${words.join(" ")}`, "/dev/null"], {
     env: { ...process.env, ...testEnvironment(home), TERM: "xterm-256color", ...env },
   });
   let screen = "";
