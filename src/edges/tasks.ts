@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { Listr } from "listr2";
 import type { Screen, Task, Tasks } from "../context.ts";
 
@@ -22,7 +23,7 @@ async function asList(tasks: readonly Task[], signal: AbortSignal): Promise<void
         signal.throwIfAborted();
         const started = Date.now();
         await work((detail) => {
-          shown.output = detail;
+          shown.output = shortened(detail);
         });
         shown.title = `${shown.title} (${seconds(started)})`;
       },
@@ -45,13 +46,24 @@ async function asLines(tasks: readonly Task[], screen: Screen, signal: AbortSign
     );
     try {
       await work((detail) => {
-        latest = detail;
+        latest = shortened(detail);
       });
     } finally {
       clearInterval(reminder);
     }
     screen.say(`${at} done in ${seconds(started)}`);
   }
+}
+
+const LONGEST_DETAIL = 100;
+
+/** The newest part of what a program said, without what would move the cursor. */
+export function shortened(detail: string): string {
+  const newest = detail.split("\r").findLast((piece) => piece.trim() !== "") ?? "";
+  const plain = stripVTControlCharacters(newest)
+    .replaceAll(/\p{Cc}/gu, " ")
+    .trim();
+  return plain.length > LONGEST_DETAIL ? `${plain.slice(0, LONGEST_DETAIL - 1)}…` : plain;
 }
 
 function place(index: number, count: number): string {

@@ -26,7 +26,7 @@ registry=$(cd / && npm config get registry 2>/dev/null)
 cat >"$root/root/commands.sh" <<'EOF'
 set -euo pipefail
 cd /root/size-matters
-for absent in docker dockerd python3 ip iptables mmdebstrap; do
+for absent in docker dockerd ip iptables mmdebstrap sudo; do
   if command -v "$absent"; then echo "This machine is not bare: it has $absent." >&2; exit 1; fi
 done
 measure() {
