@@ -165,7 +165,6 @@ async function host(): Promise<Host> {
     uid: process.getuid?.() ?? -1,
     dataFolder: envPaths("size-matters", { suffix: "" }).data,
     packageFolder,
-    version,
     nodeVersion: process.version,
   };
 }

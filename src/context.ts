@@ -31,7 +31,6 @@ export interface Host {
   readonly dataFolder: string;
   /** Where the program's own labs, ladder, app and feed lie. */
   readonly packageFolder: string;
-  readonly version: string;
   /** For example `v20.20.2`. */
   readonly nodeVersion: string;
 }
@@ -41,8 +40,6 @@ export type Tone = "good" | "bad" | "quiet" | "strong";
 export interface Screen {
   /** True when standard input and output are terminals. */
   readonly interactive: boolean;
-  /** Columns, at least 40; 80 where it cannot be known. */
-  readonly columns: number;
   /** One or more lines for the reader: standard output, or standard error when the result is JSON. */
   say(text?: string): void;
   /** Markdown, rendered for a terminal or shown as it is. */
@@ -79,7 +76,6 @@ export interface Files {
   read(path: string): Promise<string | null>;
   /** Writes atomically: a reader sees the old text or the new, never half. `mode` defaults to 0644. */
   write(path: string, text: string, mode?: number): Promise<void>;
-  append(path: string, text: string): Promise<void>;
   exists(path: string): Promise<boolean>;
   executable(path: string): Promise<boolean>;
   /** Names in a folder, sorted; empty when there is none. */
@@ -187,7 +183,6 @@ export interface DockerApi {
   /** Runs a command in a running container. */
   exec(container: string, command: readonly string[], signal: AbortSignal): Promise<ExecResult>;
   logs(container: string, lines: number): Promise<string>;
-  stopContainer(container: string, seconds: number): Promise<void>;
   removeContainer(container: string): Promise<void>;
   listContainers(label?: string): Promise<ListedContainer[]>;
   ensureVolume(name: string, labels: Readonly<Record<string, string>>): Promise<void>;
@@ -204,10 +199,6 @@ export interface EngineFacts {
   /** `overlay2`, `overlayfs` (containerd store), … */
   readonly storage: string;
   readonly architecture: string;
-  /** For example `Debian GNU/Linux 12 (bookworm)`. */
-  readonly system: string;
-  readonly images: number;
-  readonly containers: number;
 }
 
 export interface ImageFacts {

@@ -14,7 +14,6 @@ type ContainerCalls = Pick<
   | "container"
   | "exec"
   | "logs"
-  | "stopContainer"
   | "removeContainer"
   | "listContainers"
   | "ensureVolume"
@@ -33,9 +32,6 @@ export function containerCalls(docker: Docker): ContainerCalls {
     container: (idOrName) => absentIsNull(() => containerFacts(docker, idOrName)),
     exec: (container, command, signal) => exec(docker, container, command, signal),
     logs: (container, lines) => logs(docker, container, lines),
-    stopContainer: async (container, seconds) => {
-      await absentIsNull(() => docker.getContainer(container).stop({ t: seconds }));
-    },
     removeContainer: async (container) => {
       await absentIsNull(() => docker.getContainer(container).remove({ force: true, v: true }));
     },

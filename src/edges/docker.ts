@@ -64,9 +64,6 @@ async function engineFacts(docker: Docker): Promise<EngineFacts> {
     version: String(version.Version ?? "of unknown version"),
     storage: String(info.Driver ?? "unknown"),
     architecture: String(version.Arch ?? ""),
-    system: String(info.OperatingSystem ?? ""),
-    images: Number(info.Images ?? 0),
-    containers: Number(info.Containers ?? 0),
   };
 }
 

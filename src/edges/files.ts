@@ -1,5 +1,5 @@
 import { constants } from "node:fs";
-import { access, appendFile, cp, mkdir, readdir, readFile, rename, rm, statfs } from "node:fs/promises";
+import { access, cp, mkdir, readdir, readFile, rename, rm, statfs } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { lock } from "proper-lockfile";
@@ -15,9 +15,6 @@ export const diskFiles: Files = {
   read: (path) => absentIs(null, () => readFile(path, "utf8")),
   write: async (path, text, mode = 0o644) => {
     await writeFileAtomic(path, text, { mode });
-  },
-  append: async (path, text) => {
-    await appendFile(path, text, { mode: 0o600 });
   },
   exists: (path) => accessible(path, constants.F_OK),
   executable: (path) => accessible(path, constants.X_OK),

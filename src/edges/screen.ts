@@ -20,7 +20,6 @@ export function terminalScreen(options: ScreenOptions): Screen {
   const coloured = options.color && wantsColour(out, process.env);
   return {
     interactive: !options.json && process.stdin.isTTY === true && process.stdout.isTTY === true,
-    columns: Math.max(40, out.columns || 80),
     say: (text = "") => {
       out.write(`${text}\n`);
     },

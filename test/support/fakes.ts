@@ -10,7 +10,6 @@ export function fakeHost(changes: Partial<Host> = {}): Host {
     uid: 1000,
     dataFolder: "/home/cat/.local/share/size-matters",
     packageFolder: "/opt/size-matters",
-    version: "0.0.0",
     nodeVersion: "v20.19.0",
     ...changes,
   };
@@ -37,9 +36,6 @@ export const engineFacts: EngineFacts = {
   version: "20.10.24",
   storage: "overlay2",
   architecture: "amd64",
-  system: "Debian GNU/Linux 12 (bookworm)",
-  images: 0,
-  containers: 0,
 };
 
 /** An engine of which only the given calls may be used; any other is a failing test. */

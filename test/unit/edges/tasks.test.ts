@@ -14,7 +14,7 @@ test.each([
 });
 
 const lines: string[] = [];
-const screen = { interactive: false, columns: 80, say: (text = "") => void lines.push(text) } as never;
+const screen = { interactive: false, say: (text = "") => void lines.push(text) } as never;
 
 test("in a pipe each task says which of how many it is, and how long it took", async () => {
   lines.length = 0;
