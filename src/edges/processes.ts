@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { closeSync, openSync } from "node:fs";
+import { closeSync, openSync, readFileSync } from "node:fs";
 import { ExecaError, execa } from "execa";
 import open from "open";
 import type { Processes, Run, RunOptions, RunResult } from "../context.ts";
@@ -82,14 +82,7 @@ export const processes: Processes = {
       closeSync(output);
     }
   },
-  alive: (pid) => {
-    try {
-      process.kill(pid, 0);
-      return true;
-    } catch (error) {
-      return (error as NodeJS.ErrnoException).code === "EPERM";
-    }
-  },
+  alive,
   runOnTerminal: async (file, args) => {
     const { exitCode } = await execa(file, [...args], { stdio: "inherit", reject: false });
     return exitCode ?? -1;
@@ -101,3 +94,23 @@ export const processes: Processes = {
     return true;
   },
 };
+
+/** A process that has ended but that nobody has asked about (first processes of containers often don't) is dead. */
+function alive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+  return !isZombie(pid);
+}
+
+/** https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html: the state stands behind the name in brackets. */
+function isZombie(pid: number): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
+    return stat.slice(stat.lastIndexOf(")") + 2).startsWith("Z");
+  } catch {
+    return false;
+  }
+}
