@@ -64,7 +64,7 @@ async function playRung(
   const facts = await workshop.engine.docker.image(built.imageId);
   const [answer, reading] = await together<AppAnswer, ImageReading>(
     outside.engines.askApp(workshop, built.imageId),
-    readCanary(outside, workshop, built.tag),
+    readCanary(outside, workshop, built.imageId),
   );
   const { answers, problem } = answer;
   const observed = { ...built.times, engineBytes: facts?.size ?? 0, answers, problem };
@@ -79,16 +79,15 @@ async function together<A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> {
   return [first.value, second.value];
 }
 
-async function readCanary(outside: Outside, workshop: Workshop, tag: string): Promise<ImageReading> {
+async function readCanary(outside: Outside, workshop: Workshop, image: string): Promise<ImageReading> {
   const token = ((await outside.files.read(workshop.secrets.tokenFile)) ?? "").trim();
   const { readImage } = await import("../image/read-image.ts");
-  const archive = await workshop.engine.docker.save(tag, outside.signal);
+  const archive = await workshop.engine.docker.save(image, outside.signal);
   return readImage(archive, { find: [{ rule: "find", value: Buffer.from(token) }], signal: outside.signal });
 }
 
 interface Built {
   readonly imageId: string;
-  readonly tag: string;
   readonly times: { readonly secondsCold: number; readonly coldOn: string; readonly secondsWarm: number };
 }
 
@@ -104,7 +103,7 @@ async function buildRung(
   report: Report,
 ): Promise<Built> {
   const tag = rungTag(workspace, rung);
-  const of = await coldKey(outside, workshop, rung);
+  const of = coldKey(workshop, rung);
   const recorded = workspace.progress.coldBuild(rung.name, of);
   const before = recorded === null ? null : await workshop.engine.docker.image(tag);
   const first = await build(outside, workshop, rung, tag, recorded === null, report);
@@ -113,7 +112,7 @@ async function buildRung(
   const warm =
     before?.id === first.imageId ? first : await build(outside, workshop, rung, tag, false, report);
   const times = { secondsCold: cold.seconds, coldOn: cold.date, secondsWarm: warm.seconds };
-  return { imageId: warm.imageId, tag, times };
+  return { imageId: warm.imageId, times };
 }
 
 function rungTag(workspace: Pick<Workspace, "id">, rung: Pick<Rung, "name">): string {
@@ -121,7 +120,7 @@ function rungTag(workspace: Pick<Workspace, "id">, rung: Pick<Rung, "name">): st
 }
 
 /** What a recorded cold build was a build of: this engine and this Dockerfile. */
-async function coldKey(_: Outside, workshop: Workshop, rung: Rung): Promise<string> {
+function coldKey(workshop: Workshop, rung: Rung): string {
   const digest = createHash("sha256")
     .update(workshop.engine.facts.id)
     .update("\0")

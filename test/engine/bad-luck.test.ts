@@ -1,7 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
-import { docker, home, newFolder, onTestEngine, workspace } from "../support/engine.ts";
+import { docker, feedsOf, home, idOf, newFolder, onTestEngine, workspace } from "../support/engine.ts";
 
 const folders: string[] = [];
 const folder = async () => {
@@ -18,7 +18,7 @@ afterEach(async () => {
 
 /** What is running or half made for a workspace, beside its feed. */
 const leftovers = async (of: string) => {
-  const id = (await readFile(join(of, ".size-matters", "id"), "utf8")).trim();
+  const id = await idOf(of);
   const found = await docker(
     "ps",
     "-a",
@@ -82,22 +82,13 @@ describe("two at once", () => {
 });
 
 test("a feed that was stopped, and a name that is taken, are no trouble", async () => {
-  const id = (await readFile(join(workspace, ".size-matters", "id"), "utf8")).trim();
-  const feeds = () =>
-    docker(
-      "ps",
-      "-aq",
-      "--filter",
-      `label=size-matters.workspace=${id}`,
-      "--filter",
-      "label=size-matters.role=feed",
-    );
-  await docker("stop", await feeds());
+  const id = await idOf(workspace);
+  await docker("stop", ...(await feedsOf(workspace)));
   await docker("create", "--name", `size-matters-feed-${id}`, "python:3.13-slim");
   const { exitCode, stderr } = await onTestEngine(["tour", "--to", "0", "--workspace", workspace]);
   await docker("rm", `size-matters-feed-${id}`);
   expect(exitCode, stderr).toBe(0);
-  expect((await feeds()).split("\n")).toHaveLength(1);
+  expect(await feedsOf(workspace)).toHaveLength(1);
 });
 
 test("a broken progress file is kept aside, and the tour goes on", async () => {

@@ -1,7 +1,5 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { expect, test } from "vitest";
-import { docker, workspace } from "../support/engine.ts";
+import { docker, feedsOf, idOf, workspace } from "../support/engine.ts";
 
 const WITH_DATABASE = `
   apt-get install -y -qq postgresql >/dev/null 2>&1
@@ -13,22 +11,14 @@ const WITH_DATABASE = `
 // The Python projects have tests of their own. They run in containers, with the commands of their READMEs.
 
 test("the cat app's tests pass in the naive image, which still carries them, beside a real database", async () => {
-  const id = (await readFile(join(workspace, ".size-matters", "id"), "utf8")).trim();
-  const feed = await docker(
-    "ps",
-    "-q",
-    "--filter",
-    `label=size-matters.workspace=${id}`,
-    "--filter",
-    "label=size-matters.role=feed",
-  );
+  const [feed = ""] = await feedsOf(workspace);
   const address = await docker("inspect", "-f", "{{.NetworkSettings.IPAddress}}", feed);
   const said = await docker(
     "run",
     "--rm",
     "--env",
     `http_proxy=http://${address}:3142`,
-    `size-matters/${id}:tour-original`,
+    `size-matters/${await idOf(workspace)}:tour-original`,
     "sh",
     "-ec",
     WITH_DATABASE,

@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import type { RungResult } from "../../src/guide/rung-result.ts";
 import type { TourDocument } from "../../src/guide/tour-document.ts";
-import { docker, workspace } from "../support/engine.ts";
+import { docker, idOf, workspace } from "../support/engine.ts";
 import type { Ended } from "../support/program.ts";
 
 let ended: Ended;
@@ -15,7 +15,7 @@ beforeAll(async () => {
   ended = JSON.parse(await readFile(inject("firstTour"), "utf8"));
   if (ended.exitCode !== 0) throw new Error(`The first tour ended with ${ended.exitCode}:\n${ended.stderr}`);
   tour = JSON.parse(ended.stdout);
-  id = (await readFile(join(workspace, ".size-matters", "id"), "utf8")).trim();
+  id = await idOf(workspace);
 });
 
 const rung = (number: number): RungResult => tour.rungs[number] as RungResult;

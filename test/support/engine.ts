@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtemp } from "node:fs/promises";
+import { mkdtemp, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { inject } from "vitest";
@@ -29,4 +29,16 @@ export async function docker(...args: string[]): Promise<string> {
     maxBuffer: 1 << 28,
   });
   return stdout.trim();
+}
+
+/** The id of the workspace in a folder. */
+export async function idOf(folder: string): Promise<string> {
+  return (await readFile(join(folder, ".size-matters", "id"), "utf8")).trim();
+}
+
+/** The containers of a workspace's feed: one, when all is well. */
+export async function feedsOf(folder: string): Promise<string[]> {
+  const label = (name: string) => ["--filter", `label=size-matters.${name}`];
+  const found = await docker("ps", "-aq", ...label(`workspace=${await idOf(folder)}`), ...label("role=feed"));
+  return found.split("\n").filter(Boolean);
 }
