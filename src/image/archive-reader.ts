@@ -4,6 +4,7 @@ import type { LayerContents } from "./layer-contents.ts";
 import { cleanPath } from "./layer-path.ts";
 import { layerReader } from "./layer-reader.ts";
 import type { Form } from "./needle-forms.ts";
+import { NESTED_ROOM_BYTES, type Room } from "./nest.ts";
 import { collected, guarded, type Sink, sniffed } from "./sink.ts";
 import { looksLikeTar } from "./tar-header.ts";
 import { tarReader } from "./tar-reader.ts";
@@ -25,22 +26,34 @@ export interface Archive {
 export interface ArchiveOptions {
   finder: Finder;
   verify: boolean;
+  duplicates: boolean;
 }
 
 export const MAX_DOCUMENT_BYTES = 8 << 20;
 const MAX_KEPT_BYTES = 64 << 20;
 
-/** A sink for a whole archive, plain or packed, and what it found there. Throws on a damaged outer tar. */
-export function archiveReader(options: ArchiveOptions): { sink: Sink; archive: Archive } {
+/**
+ * What an archive holds, and the sinks that fill it: one for the whole archive, plain or packed, which throws on a
+ * damaged outer tar, or one for each file of a folder.
+ */
+export function archiveReader(options: ArchiveOptions): {
+  archive: Archive;
+  sink: Sink;
+  fileSink: (name: string) => Sink;
+} {
   const archive: Archive = { blobs: new Map(), links: new Map() };
-  const room = { left: MAX_KEPT_BYTES };
+  const rooms = { documents: { left: MAX_KEPT_BYTES }, nested: { left: NESTED_ROOM_BYTES } };
+  const fileSink = (name: string): Sink => {
+    const path = cleanPath(name);
+    return blobSink((blob) => archive.blobs.set(path, blob), options, rooms);
+  };
   const tar = tarReader(({ name, kind, linkName }) => {
     const path = cleanPath(name);
     if (kind === "link") archive.links.set(path, cleanPath(linkName));
     if (kind === "symlink") archive.links.set(path, cleanPath(`${path}/../${linkName}`));
-    return kind === "file" ? blobSink((blob) => archive.blobs.set(path, blob), options, room) : undefined;
+    return kind === "file" ? fileSink(name) : undefined;
   });
-  return { sink: unpacked(() => tar), archive };
+  return { archive, sink: unpacked(() => tar), fileSink };
 }
 
 /** The blob of that name, through links; undefined when the archive does not hold it. */
@@ -67,12 +80,18 @@ function unpacked(open: (head: Buffer) => Sink): Sink {
   });
 }
 
-function blobSink(done: (blob: Blob) => void, options: ArchiveOptions, room: { left: number }): Sink {
+interface Rooms {
+  documents: Room;
+  nested: Room;
+}
+
+function blobSink(done: (blob: Blob) => void, options: ArchiveOptions, rooms: Rooms): Sink {
   // A layer's record is set at its end only: a layer that failed half-way stays damaged.
   let blob: Blob | null = null;
   const open = (head: Buffer): Sink => {
-    if (!looksLikeTar(head)) return documentSink(options.finder, room, (document) => done(document));
-    const { sink, contents } = layerReader(options.finder, options.verify);
+    if (!looksLikeTar(head))
+      return documentSink(options.finder, rooms.documents, (document) => done(document));
+    const { sink, contents } = layerReader({ ...options, room: rooms.nested });
     const end = (): Promise<void> | undefined => {
       const wait = sink.end();
       blob = { kind: "layer", layer: contents };
@@ -84,7 +103,7 @@ function blobSink(done: (blob: Blob) => void, options: ArchiveOptions, room: { l
   return guarded(unpacked(open), (thrown) => done({ kind: "damaged", thrown }));
 }
 
-function documentSink(finder: Finder, room: { left: number }, done: (blob: Blob) => void): Sink {
+function documentSink(finder: Finder, room: Room, done: (blob: Blob) => void): Sink {
   const forms = new Set<Form>();
   const search = finder.stream((form) => forms.add(form));
   const keep = collected(Math.min(MAX_DOCUMENT_BYTES, room.left), (bytes, total) => {
@@ -94,9 +113,12 @@ function documentSink(finder: Finder, room: { left: number }, done: (blob: Blob)
   });
   return {
     write(chunk) {
-      search(chunk);
+      search.write(chunk);
       return keep.write(chunk);
     },
-    end: () => keep.end(),
+    end() {
+      search.end();
+      return keep.end();
+    },
   };
 }

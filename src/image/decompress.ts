@@ -5,6 +5,9 @@ import type { Sink } from "./sink.ts";
 
 const OUTPUT_BYTES = 256 * 1024;
 
+/** `deflate` is the bare stream, as in a zip. */
+export type Packing = "gzip" | "zstd" | "deflate";
+
 /** How bytes are packed, by their first bytes, never by a name or a media type. */
 export function packingOf(head: Buffer): "gzip" | "zstd" | "none" {
   if (head.length >= 2 && head.readUInt16BE() === 0x1f8b) return "gzip";
@@ -12,10 +15,14 @@ export function packingOf(head: Buffer): "gzip" | "zstd" | "none" {
   return "none";
 }
 
-/** A sink for packed bytes that gives the unpacked ones to `next`. Rejects on damaged or cut bytes. */
-export function unpacking(packing: "gzip" | "zstd", next: Sink): Sink {
-  if (packing === "gzip") return through(zlib.createGunzip({ chunkSize: OUTPUT_BYTES }), next);
-  const native = nativeZstd();
+/**
+ * A sink for packed bytes that gives the unpacked ones to `next`, in chunks of at most `chunkSize`. Rejects on damaged
+ * or cut bytes.
+ */
+export function unpacking(packing: Packing, next: Sink, chunkSize = OUTPUT_BYTES): Sink {
+  if (packing === "gzip") return through(zlib.createGunzip({ chunkSize }), next);
+  if (packing === "deflate") return through(zlib.createInflateRaw({ chunkSize }), next);
+  const native = nativeZstd(chunkSize);
   return native ? through(native, next) : zstdInJavaScript(next);
 }
 
@@ -24,10 +31,10 @@ function isZstd(magic: number): boolean {
   return magic === 0xfd2fb528 || magic >>> 4 === 0x184d2a5;
 }
 
-function nativeZstd(): Duplex | null {
+function nativeZstd(chunkSize: number): Duplex | null {
   // Node 22.15 and newer: the types of Node 20 do not know it.
   const { createZstdDecompress } = zlib as { createZstdDecompress?: (options: object) => Duplex };
-  return createZstdDecompress?.({ chunkSize: OUTPUT_BYTES }) ?? null;
+  return createZstdDecompress?.({ chunkSize }) ?? null;
 }
 
 function through(decoder: Duplex, next: Sink): Sink {
@@ -43,10 +50,17 @@ function through(decoder: Duplex, next: Sink): Sink {
   const check = (): void => {
     if (failure) throw failure.thrown;
   };
+  // One wait for all who give without waiting.
+  let full: Promise<void> | undefined;
+  const emptied = (): void => {
+    full = undefined;
+  };
   return {
     write(chunk) {
       check();
-      return decoder.write(chunk) ? undefined : drained(decoder);
+      if (decoder.write(chunk)) return undefined;
+      full ??= drained(decoder)?.then(emptied);
+      return full;
     },
     end() {
       decoder.end();

@@ -4,16 +4,39 @@ export interface Needle {
   value: Buffer;
 }
 
+/** An image that another may stand on. */
+export interface BaseImage {
+  name: string;
+  /** Its layers, lowest first. */
+  diffIds: readonly string[];
+}
+
+/** The base that an image stands on, and how many of its layers, the lowest, are the base's. */
+export interface Base {
+  name: string;
+  layers: number;
+}
+
+/** Whose a layer is. Null: no base is known, or it is in no layer. */
+export type Owner = "base" | "image" | null;
+
 /** Everything that was read in one image. Paths have no leading slash; `layer` is a 0-based index or null. */
 export interface ImageReading {
   image: ImageFacts;
   layers: LayerFacts[];
+  base: Base | null;
   /** All lines of the image's history, oldest first, with the layer that each made. */
   history: HistoryLine[];
   /** Largest first, complete. */
   waste: Waste[];
   leaks: Leak[];
   packages: Package[];
+  /** What is worth a look, gravest first. */
+  findings: Finding[];
+  /** The largest files of the final file system, at most a hundred, largest first. */
+  largest: LargeFile[];
+  /** Equal files of the final file system, empty when not asked for. */
+  duplicates: Duplicate[];
   /** What could not be read: no finding there does not mean that nothing is there. */
   skipped: Skipped[];
 }
@@ -26,6 +49,8 @@ export interface ImageFacts {
   platform: string;
   /** As written in the configuration; empty for none, which means root. */
   user: string;
+  /** The same, looked up in the image's own /etc/passwd. */
+  runsAs: RunsAs;
   env: string[];
   cmd: string[] | null;
   entrypoint: string[] | null;
@@ -46,8 +71,32 @@ export interface ImageFacts {
   files: number;
 }
 
+export interface RunsAs {
+  /** Null when the user cannot be told. */
+  uid: number | null;
+  isRoot: boolean | null;
+  /** Why not, in a sentence. */
+  why: string | null;
+}
+
+export interface LargeFile {
+  path: string;
+  bytes: number;
+  /** The layer that brought it. */
+  layer: number;
+}
+
+export interface Duplicate {
+  /** The size of one copy. */
+  bytes: number;
+  /** What all copies but one take. */
+  wastedBytes: number;
+  copies: { path: string; layer: number }[];
+}
+
 export interface LayerFacts {
   index: number;
+  owner: Owner;
   diffId: string;
   /** The instruction, or null where history and layers do not match. */
   createdBy: string | null;
@@ -72,6 +121,8 @@ export interface Waste {
   layer: number;
   by: number;
   reason: WasteReason;
+  /** Whose `layer` is. */
+  owner: Owner;
 }
 
 export type LeakPlace = "file" | "env" | "label" | "history" | "command" | "attestation" | "config";
@@ -79,13 +130,16 @@ export type LeakPlace = "file" | "env" | "label" | "history" | "command" | "atte
 export type Encoding = "plain" | "base64" | "hex" | "percent" | "utf-16";
 
 export interface Leak {
+  /** The needle's rule, or the kind of token: `github-token`. */
   rule: string;
   place: LeakPlace;
   layer: number | null;
+  /** Whose `layer` is. */
+  owner: Owner;
   /** The file, the variable, the label, `history[3]`, `cmd`, or the name of the blob. Null: no entry of the layer holds it. */
   path: string | null;
   encoding: Encoding;
-  /** The path inside an archive inside the image. */
+  /** The path inside the archive that the file is, `conf/pip.conf`, or in archives in it: `deps.tar!/conf/pip.conf`. */
   inside: string | null;
   /** True when the final file system no longer holds it. It is in the image all the same. */
   removed: boolean;
@@ -94,7 +148,7 @@ export interface Leak {
 }
 
 export interface Package {
-  type: "deb" | "python";
+  type: "deb" | "apk" | "python";
   name: string;
   version: string;
   /** The first layer that holds this version. */
@@ -102,6 +156,18 @@ export interface Package {
   removed: boolean;
   /** The file that says so, in `layer`. */
   path: string;
+}
+
+/** Something to mend or to know, in whole sentences. */
+export interface Finding {
+  /** The kind: `secret-name`, `root-user`, `setuid` … */
+  id: string;
+  severity: "high" | "medium" | "low";
+  says: string;
+  /** Where it comes from: an instruction, or paths. */
+  evidence: string;
+  /** What to do next. */
+  next: string;
 }
 
 export interface Skipped {

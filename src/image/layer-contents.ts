@@ -15,7 +15,7 @@ export interface LayerEntry {
 
 /** A package named by a file of the layer. */
 export interface FoundPackage {
-  type: "deb" | "python";
+  type: "deb" | "apk" | "python";
   name: string;
   version: string;
   /** Tells two of the same name and version apart: the architecture, or the folder. */
@@ -27,6 +27,8 @@ export interface FoundPackage {
 interface LayerHit {
   form: Form;
   entry: LayerEntry | null;
+  /** The path inside an archive that is the entry's body. */
+  inside: string | null;
 }
 
 /** What one layer holds, before it is known where in the image it lies. */
@@ -34,6 +36,10 @@ export interface LayerContents {
   entries: LayerEntry[];
   hits: LayerHit[];
   packages: FoundPackage[];
+  /** The bytes of the few files that are needed whole. */
+  kept: Map<LayerEntry, Buffer>;
+  /** The hashes of large files, when duplicates were asked for. */
+  hashes: Map<LayerEntry, string>;
   skipped: { path: string; why: string }[];
   /** The hex sha256 of the unpacked layer, when it was asked for. */
   sha256: string | null;

@@ -1,40 +1,62 @@
 import { createHash } from "node:crypto";
+import { background } from "./background.ts";
+import { hashingSink } from "./duplicates.ts";
+import { keptFileSink } from "./final-files.ts";
 import type { Finder } from "./finder.ts";
 import type { LayerContents, LayerEntry } from "./layer-contents.ts";
 import { placeOf } from "./layer-path.ts";
 import type { Form } from "./needle-forms.ts";
+import type { Room } from "./nest.ts";
+import { nestedSink } from "./nested-archives.ts";
 import { packageFileSink } from "./package-files.ts";
-import type { Sink } from "./sink.ts";
+import { both, joined, type Sink } from "./sink.ts";
 import type { TarEntry } from "./tar-entry.ts";
 import { tarReader } from "./tar-reader.ts";
+
+const MOST_METAS = 1000;
+
+interface LayerOptions {
+  finder: Finder;
+  verify: boolean;
+  duplicates: boolean;
+  /** What the archives inside layers may still unpack to. */
+  room: Room;
+}
 
 /**
  * A sink for one unpacked layer, and the record that it fills. Every byte is searched, headers and padding too, so a
  * value is found in a file's name as in its body. `verify` hashes all bytes.
  */
-export function layerReader(finder: Finder, verify: boolean): { sink: Sink; contents: LayerContents } {
-  const contents: LayerContents = { entries: [], hits: [], packages: [], skipped: [], sha256: null };
+export function layerReader(options: LayerOptions): { sink: Sink; contents: LayerContents } {
+  const { finder, verify, duplicates, room } = options;
+  const contents = emptyContents();
   const ends: number[] = [];
+  const metas = new Map<string, string>();
   const hits = hitCollector(ends);
   const search = finder.stream(hits.add);
+  const beside = background();
   const hash = verify ? createHash("sha256") : null;
   const tar = tarReader((entry) => {
-    const kept = keep(contents, entry);
+    const kept = keep(contents, entry, metas);
     ends.push(entry.end);
-    if (entry.split) for (const form of finder.inText(entry.name)) contents.hits.push({ form, entry: kept });
-    return packageFileSink(kept, contents);
+    if (entry.split)
+      for (const form of finder.inText(entry.name)) contents.hits.push({ form, entry: kept, inside: null });
+    const read = packageFileSink(kept, contents) ?? keptFileSink(kept, contents);
+    const hashed = duplicates ? hashingSink(kept, contents) : undefined;
+    return joined(joined(read, hashed), nestedSink(kept, contents, { finder, room, beside }));
   });
   const sink: Sink = {
     write(chunk) {
       hash?.update(chunk);
       const wait = tar.write(chunk);
-      search(chunk);
+      search.write(chunk);
       return wait;
     },
     end() {
-      const wait = tar.end();
+      const wait = both(tar.end(), beside.done());
+      search.end();
       for (const { form, index } of hits.all())
-        contents.hits.push({ form, entry: contents.entries[index] ?? null });
+        contents.hits.push({ form, entry: contents.entries[index] ?? null, inside: null });
       contents.sha256 = hash?.digest("hex") ?? null;
       return wait;
     },
@@ -42,11 +64,26 @@ export function layerReader(finder: Finder, verify: boolean): { sink: Sink; cont
   return { sink, contents };
 }
 
-function keep(contents: LayerContents, entry: TarEntry): LayerEntry {
+function emptyContents(): LayerContents {
+  return {
+    entries: [],
+    hits: [],
+    packages: [],
+    kept: new Map(),
+    hashes: new Map(),
+    skipped: [],
+    sha256: null,
+  };
+}
+
+function keep(contents: LayerContents, entry: TarEntry, metas: Map<string, string>): LayerEntry {
   const { path, kind, problem } = placeOf(entry);
   if (problem) contents.skipped.push({ path, why: problem });
   const link = entry.kind === "link" ? placeOf({ name: entry.linkName, kind: "file" }).path : "";
-  const kept: LayerEntry = { path, kind, bytes: entry.size, link, mtime: entry.mtime, meta: entry.meta };
+  // Most entries of a layer have one owner and one of two modes: one text for all of them.
+  const meta = metas.get(entry.meta) ?? entry.meta;
+  if (metas.size < MOST_METAS) metas.set(meta, meta);
+  const kept: LayerEntry = { path, kind, bytes: entry.size, link, mtime: entry.mtime, meta };
   contents.entries.push(kept);
   return kept;
 }

@@ -6,23 +6,37 @@ import type { LayerContents, LayerEntry } from "./layer-contents.ts";
 import type { ListedImage } from "./list-images.ts";
 import type { Form } from "./needle-forms.ts";
 
-type Where = Pick<Leak, "place" | "layer" | "path"> & { removed?: boolean };
+/** A leak, as long as it is not known whose its layer is. */
+export type FoundLeak = Omit<Leak, "owner">;
+
+type Where = Pick<Leak, "place" | "layer" | "path"> & { inside?: string | null; removed?: boolean };
 
 /** Every place of the image's layers where a value was found; `held` tells what the final file system still has. */
 export function leaksInLayers(
   layers: readonly LayerContents[],
   held: (entry: LayerEntry, layer: number) => boolean,
-): Leak[] {
-  return layers.flatMap(({ hits }, layer) =>
-    hits.map(({ form, entry }) =>
+): FoundLeak[] {
+  return layers.flatMap((contents, layer) =>
+    inOrder(contents).map(({ form, entry, inside }) =>
       leakOf(form, {
         place: "file",
         layer,
         path: entry?.path ?? null,
+        inside,
         removed: entry !== null && !isStanding(entry, layer, held),
       }),
     ),
   );
+}
+
+/** As the entries lie in the layer: what is unpacked beside the reading comes when it comes. */
+function inOrder({ hits, entries }: LayerContents): LayerContents["hits"] {
+  if (hits.length < 2) return hits;
+  const wanted = new Set(hits.map(({ entry }) => entry));
+  const places = new Map<LayerEntry | null, number>();
+  for (const [index, entry] of entries.entries()) if (wanted.has(entry)) places.set(entry, index);
+  const placeOf = ({ entry }: { entry: LayerEntry | null }) => places.get(entry) ?? entries.length;
+  return [...hits].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 /** Every place of the configuration, its history lines and its blob where a value was found. */
@@ -30,8 +44,8 @@ export function leaksInConfig(
   { config, history: lines }: ImageConfig,
   history: readonly HistoryLine[],
   finder: Finder,
-): Leak[] {
-  const leaks: Leak[] = [];
+): FoundLeak[] {
+  const leaks: FoundLeak[] = [];
   const search = (
     place: LeakPlace,
     path: string,
@@ -62,21 +76,35 @@ export function unreadAttestations(archive: Archive, { attestations }: ListedIma
   });
 }
 
-/** Each finding once: a value stands in a file in several forms of one encoding, or under one path twice. */
-export function distinct(leaks: Leak[]): Leak[] {
-  const kept = new Map<string, Leak>();
+/**
+ * Each finding once: a value stands in a file in several forms of one encoding, under one path twice, or in the bytes
+ * of an archive as in those of its member.
+ */
+export function distinct(leaks: FoundLeak[]): FoundLeak[] {
+  const kept = new Map<string, FoundLeak>();
+  const around = new Set<string>();
   for (const leak of leaks) {
-    const { rule, place, layer, path, encoding } = leak;
-    const key = JSON.stringify([rule, place, layer, path, encoding]);
+    const key = keyOf(leak, leak.inside);
     const known = kept.get(key) ?? leak;
     known.removed &&= leak.removed;
     kept.set(key, known);
+    for (const outer of outsides(leak.inside)) around.add(keyOf(leak, outer));
   }
-  return [...kept.values()];
+  return [...kept].filter(([key]) => !around.has(key)).map(([, leak]) => leak);
+}
+
+function keyOf({ rule, place, layer, path, encoding, masked }: FoundLeak, inside: string | null): string {
+  return JSON.stringify([rule, place, layer, path, encoding, masked, inside]);
+}
+
+/** The archives around what lies inside: `a!/b!/c` lies in `a!/b`, in `a` and in the file itself. */
+function outsides(inside: string | null): (string | null)[] {
+  const parts = inside?.split("!/") ?? [];
+  return parts.map((_, index) => (index === 0 ? null : parts.slice(0, index).join("!/")));
 }
 
 /** Every document of the image that holds a value: what anyone who pulls the image gets beside its layers. */
-export function leaksInDocuments(archive: Archive, image: ListedImage): Leak[] {
+export function leaksInDocuments(archive: Archive, image: ListedImage): FoundLeak[] {
   const places: [LeakPlace, string][] = [["config", image.config]];
   if (image.manifest) places.push(["config", image.manifest]);
   for (const name of image.attestations) places.push(["attestation", name]);
@@ -102,7 +130,8 @@ function isStanding(
   );
 }
 
-function leakOf(form: Form, where: Where): Leak {
+function leakOf(form: Form, where: Where): FoundLeak {
   const { rule, encoding, masked } = form;
-  return { rule, ...where, encoding, inside: null, removed: where.removed ?? false, masked };
+  const { inside = null, removed = false } = where;
+  return { rule, ...where, encoding, inside, removed, masked };
 }

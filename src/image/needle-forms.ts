@@ -9,7 +9,12 @@ export interface Form {
   bytes: Buffer;
   /** The value with all but its last characters starred. */
   masked: string;
+  /** For a literal that only begins a finding: what must stand around it. Null for a value that is known. */
+  shape: Shape | null;
 }
+
+/** Looks around a literal at `at` of a text. */
+export type Shape = (text: string, at: number) => { form: Form; start: number; end: number } | null;
 
 const SHORTEST_VALUE = 4;
 // Shorter pieces of base64 or hex turn up by chance in a gigabyte.
@@ -29,7 +34,7 @@ export function formsOf(needles: readonly Needle[]): Form[] {
     const masked = mask(value);
     const seen = new Set<string>();
     return encodings(value)
-      .map(({ encoding, bytes }) => ({ rule, encoding, bytes, masked }))
+      .map(({ encoding, bytes }) => ({ rule, encoding, bytes, masked, shape: null }))
       .filter(({ bytes }) => !seen.has(bytes.toString("latin1")) && seen.add(bytes.toString("latin1")));
   });
 }
@@ -47,7 +52,7 @@ function encodings(value: Buffer): { encoding: Encoding; bytes: Buffer }[] {
 }
 
 /** At most the last four characters, and never more than a quarter of the value. */
-function mask(value: Buffer): string {
+export function mask(value: Buffer): string {
   const text = value.toString("latin1");
   const shown = Math.min(4, Math.floor(text.length / 4));
   const tail = text.slice(text.length - shown).replaceAll(/[^\x21-\x7e]/g, "*");

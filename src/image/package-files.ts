@@ -4,24 +4,41 @@ import { collected, type Sink } from "./sink.ts";
 
 const DPKG = /^var\/lib\/dpkg\/(status$|status\.d\/[^/]+$)/;
 const PYTHON = /\.(dist-info\/METADATA|egg-info\/PKG-INFO|egg-info)$/;
-const MAX_DPKG_BYTES = 32 << 20;
+const APK = /^(usr\/)?lib\/apk\/db\/installed$/;
+const MAX_LIST_BYTES = 32 << 20;
 const MAX_PYTHON_BYTES = 16 << 10;
 
 /** A sink for the body of a file that names packages, or undefined; its packages are added to `contents`. */
 export function packageFileSink(entry: LayerEntry, contents: LayerContents): Sink | undefined {
   if (entry.kind !== "file") return undefined;
-  if (DPKG.test(entry.path) && !entry.path.endsWith(".md5sums")) {
-    return collected(MAX_DPKG_BYTES, (bytes, total) => {
-      if (total > MAX_DPKG_BYTES)
-        contents.skipped.push({ path: entry.path, why: "This package list is too large." });
-      for (const found of readDpkg(bytes.toString("utf8"), entry)) contents.packages.push(found);
-    });
-  }
+  if (APK.test(entry.path)) return listSink(readApk, entry, contents);
+  if (DPKG.test(entry.path) && !entry.path.endsWith(".md5sums")) return listSink(readDpkg, entry, contents);
   if (!PYTHON.test(entry.path)) return undefined;
   return collected(MAX_PYTHON_BYTES, (bytes) => {
     const found = readPython(bytes.toString("utf8"), entry);
     if (found) contents.packages.push(found);
   });
+}
+
+function listSink(
+  read: (text: string, entry: LayerEntry) => Iterable<FoundPackage>,
+  entry: LayerEntry,
+  contents: LayerContents,
+): Sink {
+  return collected(MAX_LIST_BYTES, (bytes, total) => {
+    if (total > MAX_LIST_BYTES)
+      contents.skipped.push({ path: entry.path, why: "This package list is too large." });
+    for (const found of read(bytes.toString("utf8"), entry)) contents.packages.push(found);
+  });
+}
+
+/** The packages of an apk database. https://wiki.alpinelinux.org/wiki/Apk_spec#Syntax */
+function* readApk(text: string, entry: LayerEntry): Generator<FoundPackage> {
+  for (const stanza of text.split(/\n\s*\n/)) {
+    const name = field(stanza, "P");
+    const version = field(stanza, "V");
+    if (name && version) yield { type: "apk", name, version, variant: field(stanza, "A"), entry };
+  }
 }
 
 /** The installed packages of a dpkg status file. https://www.debian.org/doc/debian-policy/ch-controlfields.html */

@@ -1,91 +1,58 @@
-import { Readable } from "node:stream";
-import { messageOf, UserError } from "../errors.ts";
+import type { Readable } from "node:stream";
+import { UserError } from "../errors.ts";
 import { type Archive, archiveReader, blobOf } from "./archive-reader.ts";
+import { baseOf } from "./base.ts";
 import { chooseImage } from "./choose-image.ts";
 import { type Finder, finderOf } from "./finder.ts";
 import { configSchema, documentBytes, incomplete, readDocument, unreadable } from "./image-documents.ts";
-import type { ImageReading, Needle } from "./image-reading.ts";
+import type { BaseImage, ImageReading, Needle } from "./image-reading.ts";
 import type { LayerContents } from "./layer-contents.ts";
 import { formsOf } from "./needle-forms.ts";
-import type { Sink } from "./sink.ts";
+import { type LayoutFolder, pour, pourFolder } from "./pour.ts";
 import { summarize } from "./summarize.ts";
+import { tokenForms } from "./token-forms.ts";
 
 export interface ReadImageOptions {
   /** Values to look for, each at least four bytes. */
   find?: readonly Needle[] | undefined;
+  /** Look for well-known kinds of tokens and for private keys too. */
+  rules?: boolean | undefined;
   /** Which image, where the archive holds several: `x`, `x:1`. */
   tag?: string | undefined;
   /** Which platform, where the archive holds several: `linux/arm64`. */
   platform?: string | undefined;
   /** Hash every layer and compare with what the configuration says. Costs about 3 s for each gigabyte. */
   verify?: boolean | undefined;
+  /** List equal files. Hashes every file of 4 kB and more, about 3 s for each gigabyte. */
+  duplicates?: boolean | undefined;
+  /** The image that this one may stand on: tells whose each layer, leak and waste is. */
+  base?: BaseImage | undefined;
   signal?: AbortSignal | undefined;
 }
 
 /**
- * Reads an image archive (`docker save`, OCI layout, skopeo, podman; packed or not) in one pass, keeping no layer in
- * memory. Throws a UserError when it is no archive, damaged, incomplete or ambiguous, and what the signal holds when
+ * Reads an image archive (`docker save`, OCI layout, skopeo, podman; packed or not) or the folder of an OCI layout in
+ * one pass, keeping no layer in memory. Throws a UserError when it is no archive, damaged, incomplete or ambiguous, and what the signal holds when
  * that is aborted; the stream is destroyed then. No value to look for is ever part of a result or a message.
  */
 export async function readImage(
-  archive: AsyncIterable<Uint8Array> | Readable,
+  archive: AsyncIterable<Uint8Array> | Readable | LayoutFolder,
   options: ReadImageOptions = {},
 ): Promise<ImageReading> {
-  const finder = finderOf(formsOf(options.find ?? []));
-  const reader = archiveReader({ finder, verify: options.verify ?? false });
-  await pump(archive, reader.sink, options.signal);
+  const finder = finderOf([...formsOf(options.find ?? []), ...(options.rules ? tokenForms() : [])]);
+  const reader = archiveReader({
+    finder,
+    verify: options.verify ?? false,
+    duplicates: options.duplicates ?? false,
+  });
+  if ("list" in archive) await pourFolder(archive, reader.fileSink, options.signal);
+  else await pour(archive, reader.sink, options.signal);
   try {
     return readingOf(reader.archive, finder, options);
   } catch (thrown) {
     // A message may name what the archive names, and that may hold a value.
     if (!(thrown instanceof UserError)) throw thrown;
     throw new UserError(finder.redact(thrown.message), { fix: thrown.fix, cause: thrown.cause });
-  }
-}
-
-async function pump(
-  source: AsyncIterable<Uint8Array> | Readable,
-  sink: Sink,
-  signal?: AbortSignal,
-): Promise<void> {
-  const stop = (): void => {
-    if (source instanceof Readable) source.destroy();
-  };
-  signal?.throwIfAborted();
-  signal?.addEventListener("abort", stop, { once: true });
-  try {
-    if ((await give(source, sink, signal)) === 0) throw new UserError("The archive is empty.", { fix: SAVE });
-  } catch (thrown) {
-    signal?.throwIfAborted();
-    throw thrown;
-  } finally {
-    signal?.removeEventListener("abort", stop);
-  }
-}
-
-async function give(source: AsyncIterable<Uint8Array>, sink: Sink, signal?: AbortSignal): Promise<number> {
-  let total = 0;
-  for await (const chunk of source) {
-    signal?.throwIfAborted();
-    total += chunk.length;
-    await damageSaid(() => sink.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length)), total);
-  }
-  await damageSaid(() => sink.end(), total);
-  return total;
-}
-
-const SAVE = "Save the image again: docker save IMAGE -o FILE";
-
-async function damageSaid(step: () => Promise<void> | undefined, total: number): Promise<void> {
-  try {
-    const wait = step();
-    if (wait) await wait;
-  } catch (cause) {
-    const where = `after ${total} bytes: ${messageOf(cause)}`;
-    throw new UserError(`The archive is damaged, cut short or no image archive at all, ${where}`, {
-      fix: SAVE,
-      cause,
-    });
   }
 }
 
@@ -103,7 +70,15 @@ function readingOf(archive: Archive, finder: Finder, options: ReadImageOptions):
     layerOf(archive, name, options.verify ? diffIds[index] : undefined),
   );
   const configBytes = documentBytes(archive, image.config);
-  return summarize({ archive, image, config, configBytes, layers, finder });
+  return summarize({
+    archive,
+    image,
+    config,
+    configBytes,
+    layers,
+    finder,
+    base: baseOf(options.base, diffIds),
+  });
 }
 
 function layerOf(archive: Archive, name: string, diffId: string | undefined): LayerContents {

@@ -13,6 +13,15 @@ export function both(
   return Promise.all([first, second]).then(() => undefined);
 }
 
+/** A sink that gives all to both; either may be absent. */
+export function joined(first: Sink | undefined, second: Sink | undefined): Sink | undefined {
+  if (!first || !second) return first ?? second;
+  return {
+    write: (chunk) => both(first.write(chunk), second.write(chunk)),
+    end: () => both(first.end(), second.end()),
+  };
+}
+
 /** A sink that is chosen by the first 512 bytes, or by all bytes when there are fewer. */
 export function sniffed(open: (head: Buffer) => Sink): Sink {
   let head: Buffer = Buffer.alloc(0);

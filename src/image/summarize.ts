@@ -1,15 +1,23 @@
 import { createHash } from "node:crypto";
 import type { Archive } from "./archive-reader.ts";
+import { ownerOf } from "./base.ts";
+import { cleaned } from "./clean-reading.ts";
+import { duplicatesOf } from "./duplicates.ts";
+import { finalFile, largestFiles } from "./final-files.ts";
 import type { Finder } from "./finder.ts";
+import { findingsOf } from "./findings.ts";
 import { alignHistory } from "./history.ts";
 import { type ImageConfig, platformName } from "./image-documents.ts";
-import type { ImageFacts, ImageReading, LayerFacts, Skipped, Waste } from "./image-reading.ts";
+import type { Base, ImageFacts, ImageReading, LayerFacts, Skipped, Waste } from "./image-reading.ts";
 import type { LayerContents } from "./layer-contents.ts";
 import { distinct, leaksInConfig, leaksInDocuments, leaksInLayers, unreadAttestations } from "./leaks.ts";
 import type { ListedImage } from "./list-images.ts";
 import { packagesOf } from "./packages.ts";
+import { runsAs } from "./runs-as.ts";
 import { safeText } from "./safe-text.ts";
 import { heldIn, type Stack, stackLayers } from "./stack-layers.ts";
+
+const MOST_LARGEST = 100;
 
 /** An image with all that was read of it. */
 export interface ReadParts {
@@ -19,35 +27,41 @@ export interface ReadParts {
   configBytes: Buffer;
   layers: LayerContents[];
   finder: Finder;
+  base: Base | null;
 }
 
 /** The reading of an image. Every text in it is free of control characters and of the values looked for. */
 export function summarize(parts: ReadParts): ImageReading {
-  const { archive, image, config, layers, finder } = parts;
+  const { archive, config, layers, finder, base } = parts;
   const stack = stackLayers(layers);
   const held = heldIn(stack);
-  const waste = wasteOf(stack);
+  const waste = wasteOf(stack, base);
   const history = alignHistory(config, layers.length);
   const leaks = distinct([
     ...leaksInConfig(config, history, finder),
     ...leaksInLayers(layers, held),
-    ...leaksInDocuments(archive, image),
+    ...leaksInDocuments(archive, parts.image),
   ]);
   const layerFacts = layersOf(parts, stack, waste, history);
+  const image = imageFacts(parts, stack, layerFacts);
   const reading: ImageReading = {
-    image: imageFacts(parts, stack, layerFacts),
+    image,
     layers: layerFacts,
     history,
+    base,
     waste,
-    leaks,
+    leaks: leaks.map((leak) => ({ ...leak, owner: ownerOf(base, leak.layer) })),
     packages: packagesOf(layers, held),
-    skipped: [...skippedOf(layers, stack), ...unreadAttestations(archive, image)],
+    findings: findingsOf({ config, layers, stack, runsAs: image.runsAs }),
+    largest: largestFiles(stack, MOST_LARGEST),
+    duplicates: duplicatesOf(stack, layers),
+    skipped: [...skippedOf(layers, stack), ...unreadAttestations(archive, parts.image)],
   };
   return cleaned(reading, leaks.length > 0 ? (text) => safeText(finder.redact(text)) : safeText);
 }
 
 function imageFacts(
-  { image, config, configBytes }: ReadParts,
+  { image, config, configBytes, layers: contents }: ReadParts,
   stack: Stack,
   layers: LayerFacts[],
 ): ImageFacts {
@@ -61,6 +75,7 @@ function imageFacts(
     tags: image.tags,
     platform: platformName(config),
     user: of?.User ?? "",
+    runsAs: runsAs(of?.User ?? "", finalFile(stack, contents, "etc/passwd")),
     env: of?.Env ?? [],
     cmd: of?.Cmd ?? null,
     entrypoint: of?.Entrypoint ?? null,
@@ -86,6 +101,7 @@ function layersOf(
   for (const { layer, bytes } of waste) wasted.set(layer, (wasted.get(layer) ?? 0) + bytes);
   return parts.layers.map(({ entries }, index) => ({
     index,
+    owner: ownerOf(parts.base, index),
     diffId: parts.config.rootfs.diff_ids?.[index] ?? "",
     createdBy: history.find(({ layer }) => layer === index)?.createdBy ?? null,
     bytes: (stack.files[index] ?? []).reduce((total, { entry }) => total + entry.bytes, 0),
@@ -94,10 +110,11 @@ function layersOf(
   }));
 }
 
-function wasteOf({ files }: Stack): Waste[] {
+function wasteOf({ files }: Stack, base: Base | null): Waste[] {
   const waste: Waste[] = [];
   for (const { entry, layer, lost } of files.flat()) {
-    if (lost && entry.bytes > 0) waste.push({ path: entry.path, bytes: entry.bytes, layer, ...lost });
+    if (!lost || entry.bytes === 0) continue;
+    waste.push({ path: entry.path, bytes: entry.bytes, layer, ...lost, owner: ownerOf(base, layer) });
   }
   return waste.sort((a, b) => b.bytes - a.bytes || a.layer - b.layer || (a.path < b.path ? -1 : 1));
 }
@@ -108,38 +125,4 @@ function skippedOf(layers: readonly LayerContents[], { dangling }: Stack): Skipp
   );
   const why = "This hard link names a file that no layer holds.";
   return [...inLayers, ...dangling.map(({ entry, layer }) => ({ path: entry.path, layer, why }))];
-}
-
-/** The same reading with every text that comes from the image passed through `clean`. */
-function cleaned(reading: ImageReading, clean: (text: string) => string): ImageReading {
-  const { image } = reading;
-  const all = (texts: string[] | null): string[] | null => texts?.map(clean) ?? null;
-  const withPath = <T extends { path: string }>(one: T): T => ({ ...one, path: clean(one.path) });
-  return {
-    image: {
-      ...image,
-      tags: image.tags.map(clean),
-      user: clean(image.user),
-      env: image.env.map(clean),
-      cmd: all(image.cmd),
-      entrypoint: all(image.entrypoint),
-      workingDir: clean(image.workingDir),
-      exposedPorts: image.exposedPorts.map(clean),
-      labels: Object.fromEntries(
-        Object.entries(image.labels).map(([key, value]) => [clean(key), clean(value)]),
-      ),
-    },
-    layers: reading.layers.map((layer) => ({
-      ...layer,
-      diffId: safeText(layer.diffId),
-      createdBy: layer.createdBy === null ? null : clean(layer.createdBy),
-    })),
-    history: reading.history.map((line) => ({ ...line, createdBy: clean(line.createdBy) })),
-    waste: reading.waste.map(withPath),
-    leaks: reading.leaks.map((leak) => ({ ...leak, path: leak.path === null ? null : clean(leak.path) })),
-    packages: reading.packages.map((one) =>
-      withPath({ ...one, name: clean(one.name), version: clean(one.version) }),
-    ),
-    skipped: reading.skipped.map(withPath),
-  };
 }

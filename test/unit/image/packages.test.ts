@@ -57,3 +57,12 @@ test("Python packages, removed ones and several environments", async () => {
   ).toEqual(["flask 3.1.0 0 false", "pip 25.0 0 true", "flask 3.1.0 0 false", "six 1.17 1 false"]);
   expect(packages[0]?.path).toBe(`${site}/flask-3.1.0.dist-info/METADATA`);
 });
+
+test.each(["lib/apk/db/installed", "usr/lib/apk/db/installed"])("apk packages of %s", async (path) => {
+  const apk = (...names: string[]) =>
+    file(path, names.map((name) => `C:Q1x=\nP:${name}\nV:1.2.3-r0\nA:x86_64\nF:lib\nR:x\n`).join("\n"));
+  const { packages } = await readSpec({ layers: [[apk("musl", "curl")], [apk("musl")]] });
+  expect(packages.map(({ type, name, version, removed }) => `${type} ${name} ${version} ${removed}`)).toEqual(
+    ["apk musl 1.2.3-r0 false", "apk curl 1.2.3-r0 true"],
+  );
+});

@@ -1,0 +1,31 @@
+import { type Form, mask, type Shape } from "./needle-forms.ts";
+import { TOKEN_RULES, type TokenRule } from "./token-rules.ts";
+
+// Two secrets of one kind are two findings when their tails differ; a file made to fill the memory is not worth it.
+const MOST_TAILS = 1000;
+
+/** A form for every literal of every rule: a finding where the rule's shape is around it. */
+export function tokenForms(rules: readonly TokenRule[] = TOKEN_RULES): Form[] {
+  return rules.flatMap((rule) => {
+    const shape = shapeOf(rule);
+    return rule.literals.map((literal) => formOf(rule.rule, Buffer.from(literal), "****", shape));
+  });
+}
+
+function shapeOf({ rule, pattern, accepts }: TokenRule): Shape {
+  const forms = new Map<string, Form>();
+  return (text, at) => {
+    pattern.lastIndex = at;
+    const match = pattern.exec(text);
+    const secret = match?.[1];
+    if (secret === undefined || (accepts && !accepts(secret))) return null;
+    const masked = forms.size < MOST_TAILS ? mask(Buffer.from(secret.trimEnd(), "latin1")) : "****";
+    const form = forms.get(masked) ?? formOf(rule, Buffer.alloc(0), masked, null);
+    forms.set(masked, form);
+    return { form, start: pattern.lastIndex - secret.length, end: pattern.lastIndex };
+  };
+}
+
+function formOf(rule: string, bytes: Buffer, masked: string, shape: Shape | null): Form {
+  return { rule, encoding: "plain", bytes, masked, shape };
+}
