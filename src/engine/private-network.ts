@@ -13,7 +13,7 @@ const FIX = "Read what is printed above, mend it, and type the command again.";
 export async function ensureBridge(outside: Outside, bridge: string): Promise<void> {
   const there = await outside.run("ip", ["link", "show", bridge]);
   if (there.exitCode !== 0) {
-    const subnet = freeSubnet(await routedSubnets(outside));
+    const subnet = freeSubnet([...(await routedSubnets(outside)), ...(await translatedSubnets(outside))]);
     const added = [
       "ip",
       "link",
@@ -68,6 +68,17 @@ async function subnetOf({ run }: Outside, bridge: string): Promise<string | null
 async function routedSubnets({ run }: Outside): Promise<string[]> {
   const { stdout } = await run("ip", ["-4", "route", "show"]);
   return [...stdout.matchAll(/^(\d+\.\d+\.\d+\.\d+(?:\/\d+)?)/gm)].map(([, subnet]) => subnet ?? "");
+}
+
+/**
+ * Subnets that the packet filter rewrites the sender of. A rule that an engine left behind when it was killed would
+ * hide our containers from each other behind the bridge's own address.
+ */
+async function translatedSubnets(outside: Outside): Promise<string[]> {
+  const { stdout } = await runAsRoot(outside, "iptables-save", ["-t", "nat"]);
+  return [...stdout.matchAll(/^-A POSTROUTING .*-s (\d+\.\d+\.\d+\.\d+\/\d+)/gm)].map(
+    ([, subnet]) => subnet ?? "",
+  );
 }
 
 /**

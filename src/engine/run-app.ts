@@ -1,26 +1,16 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { AppAnswer, ContainerFacts, Context, DockerApi, Workshop } from "../context.ts";
 import { messageOf, UserError } from "../errors.ts";
+import { APP_PORT, askPage, proveThatContainersMeet } from "./ask-page.ts";
 import { isDiskFull } from "./disk-full.ts";
 import { labelled, ROLE_LABEL, WORKSPACE_LABEL } from "./labels.ts";
 
 type Outside = Pick<Context, "signal">;
 
-const APP_PORT = 3000;
 const ANSWERS_WITHIN_SECONDS = 30;
 const HEADING = "Random Cat Photo";
 const LOG_LINES = 8;
 const LOOK_EVERY = 300;
-
-/** What `feed/ask.py page` prints. */
-interface Page {
-  readonly answered?: boolean;
-  readonly status?: number;
-  readonly title?: string;
-  readonly heading?: string;
-  readonly fresh?: boolean;
-  readonly error?: string | null;
-}
 
 /**
  * Runs the image and asks its page from inside the network, so that no port is needed here and an image without a
@@ -67,12 +57,12 @@ async function problemWith(
   const { docker } = engine;
   const started = await docker.container(id);
   if (!started?.running) return endedWith(started);
-  const address = `http://${started.address}:${APP_PORT}/`;
   const page = await whileItRuns(docker, id, signal, (either) =>
-    askPage(docker, feed.container, address, either),
+    askPage(docker, feed.container, started, { seconds: ANSWERS_WITHIN_SECONDS, signal: either }),
   );
   if (page === null) return endedWith(await docker.container(id));
   if (!page.answered) {
+    await proveThatContainersMeet(docker, feed.container, signal);
     return `no answer on port ${APP_PORT} within ${ANSWERS_WITHIN_SECONDS} s (${page.error ?? "no reason given"})`;
   }
   if (page.status !== 200) return `it answers with status ${page.status}`;
@@ -108,17 +98,6 @@ async function whileItRuns<T>(
     stop.abort();
     await Promise.allSettled([working, watching]);
   }
-}
-
-async function askPage(docker: DockerApi, feed: string, address: string, signal: AbortSignal): Promise<Page> {
-  const deadline = String(ANSWERS_WITHIN_SECONDS);
-  const { exitCode, stdout, stderr } = await docker.exec(
-    feed,
-    ["python3", "/feed/ask.py", "page", address, "--deadline", deadline],
-    signal,
-  );
-  if (exitCode !== 0) throw new Error(`feed/ask.py ended with ${exitCode}: ${stderr.trim()}`);
-  return JSON.parse(stdout) as Page;
 }
 
 /**

@@ -9,9 +9,13 @@ what=${1:-both}
 repository=$(git -C "$(dirname "$0")" rev-parse --show-toplevel)
 root=$(mktemp -d /var/tmp/size-matters-bare-XXXXXX)
 
+# A home of its own name gives the engine in it a bridge of its own name: the network is shared with this machine.
+home=/root/$(basename "$root")
+bridge=sm-$(printf %s "$home/.local/share/size-matters/engine" | sha256sum | cut -c 1-8)
+
 # The bridge is the only thing that outlives the namespace when something in it dies.
 clear_away() {
-  if [ -f "$root/bridge" ]; then ip link delete "$(cat "$root/bridge")" 2>/dev/null || true; fi
+  ip link delete "$bridge" 2>/dev/null || true
   rm -rf --one-file-system "$root"
 }
 trap clear_away EXIT
@@ -20,6 +24,7 @@ mmdebstrap --quiet --variant=minbase --include=nodejs,npm,git,ca-certificates "$
 # As a company's image would have them: its certificates, its name server, its package registry.
 cp /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/certs/ca-certificates.crt"
 cp /etc/resolv.conf "$root/etc/resolv.conf"
+mkdir "$root$home"
 git clone --quiet "$repository" "$root/root/size-matters"
 registry=$(cd / && npm config get registry 2>/dev/null)
 
@@ -34,11 +39,9 @@ measure() {
   "$@"
   echo "== $* ended with 0 after $((SECONDS - started)) s"
 }
-remember_bridge() { ip -o link show type bridge | sed -n 's/^[0-9]*: \(sm-[0-9a-f]*\).*/\1/p' | head -n 1 >/bridge; }
 measure npm ci
 if [ "$1" != test ]; then
   measure npm start
-  remember_bridge
   measure npm start
   measure npx size-matters doctor
   measure npx size-matters clean --all --yes
@@ -58,8 +61,8 @@ mkdir -p old
 pivot_root . old
 umount -l /old
 rm /enter.sh
-exec env -i HOME=/root PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 \
+exec env -i HOME="$4" PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 \
   npm_config_registry="$2" bash /root/commands.sh "$3" </dev/null
 EOF
 
-unshare --mount --pid --fork --propagation private bash "$root/enter.sh" "$root" "$registry" "$what"
+unshare --mount --pid --fork --propagation private bash "$root/enter.sh" "$root" "$registry" "$what" "$home"

@@ -1,0 +1,64 @@
+import type { ContainerFacts, DockerApi } from "../context.ts";
+import { UserError } from "../errors.ts";
+import { ROLE_LABEL } from "./labels.ts";
+
+/** Where every app of the workshop listens. */
+export const APP_PORT = 3000;
+const CONTROL_WITHIN_SECONDS = 10;
+
+/** What `feed/ask.py page` prints. */
+export interface Page {
+  readonly answered?: boolean;
+  readonly status?: number;
+  readonly title?: string;
+  readonly heading?: string;
+  readonly fresh?: boolean;
+  readonly error?: string | null;
+}
+
+/** Has the feed ask the page of a container beside it, until it answers or the seconds are over. */
+export async function askPage(
+  docker: DockerApi,
+  feed: string,
+  container: ContainerFacts,
+  { seconds, signal }: { seconds: number; signal: AbortSignal },
+): Promise<Page> {
+  const address = `http://${container.address}:${APP_PORT}/`;
+  const deadline = String(seconds);
+  const { exitCode, stdout, stderr } = await docker.exec(
+    feed,
+    ["python3", "/feed/ask.py", "page", address, "--deadline", deadline],
+    signal,
+  );
+  if (exitCode !== 0) throw new Error(`feed/ask.py ended with ${exitCode}: ${stderr.trim()}`);
+  return JSON.parse(stdout) as Page;
+}
+
+/**
+ * The control experiment: a page of our own, in a container beside the app's, is asked in the same way.
+ * @throws UserError when even that does not answer: then no image is to blame
+ */
+export async function proveThatContainersMeet(
+  docker: DockerApi,
+  feed: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const asking = await docker.container(feed);
+  const id = await docker.createContainer({
+    image: asking?.imageId ?? "",
+    command: ["python3", "-m", "http.server", String(APP_PORT)],
+    labels: { ...asking?.labels, [ROLE_LABEL]: "control" },
+  });
+  try {
+    await docker.startContainer(id);
+    const control = await docker.container(id);
+    if (control === null) throw new Error("the control container is gone");
+    const page = await askPage(docker, feed, control, { seconds: CONTROL_WITHIN_SECONDS, signal });
+    if (page.answered) return;
+  } finally {
+    await docker.removeContainer(id);
+  }
+  throw new UserError("The containers of this Docker engine do not reach each other.", {
+    fix: "Restart the engine (our own: size-matters clean --yes), and type the command again.",
+  });
+}
