@@ -4,6 +4,8 @@ import { TallyReporter } from "./test/support/tally-reporter.ts";
 export default defineConfig({
   test: {
     reporters: ["default", new TallyReporter()],
+    // The engine project ends a whole Docker engine.
+    teardownTimeout: 180_000,
     projects: [
       { test: { name: "unit", include: ["test/unit/**/*.test.ts"] } },
       { test: { name: "cli", include: ["test/cli/**/*.test.ts"], testTimeout: 60_000 } },
