@@ -1,8 +1,11 @@
+import { execFile } from "node:child_process";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterEach, describe, expect, test } from "vitest";
 import { docker, feedsOf, home, idOf, newFolder, onTestEngine, workspace } from "../support/engine.ts";
 
+const command = promisify(execFile);
 const folders: string[] = [];
 const folder = async () => {
   const made = await newFolder();
@@ -119,6 +122,21 @@ describe("a docker command that cannot build", () => {
     );
     expect(builder.says).toMatch(/builds with BuildKit/);
   });
+});
+
+test("where containers do not reach each other no image is blamed", async () => {
+  const option = '{{index .Options "com.docker.network.bridge.name"}}';
+  const bridge = await docker("network", "inspect", "bridge", "-f", option);
+  await command("ip", ["link", "set", bridge, "down"]);
+  try {
+    const { exitCode, stdout, stderr } = await onTestEngine(["tour", "--to", "0", "--workspace", workspace]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("The containers of this Docker engine do not reach each other.");
+    expect(stdout).not.toContain("not yet");
+  } finally {
+    await command("ip", ["link", "set", bridge, "up"]);
+  }
+  expect(await leftovers(workspace)).toEqual([]);
 });
 
 test("an engine that is killed in mid-tour is said to be gone, and the next run brings it up again", async () => {
