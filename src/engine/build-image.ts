@@ -1,6 +1,6 @@
-import type { BuildRequest, BuildResult, Context, Workshop } from "../context.ts";
+import type { BuildRequest, BuildResult, Context, RunResult, Workshop } from "../context.ts";
 import { UserError } from "../errors.ts";
-import { diskFull, isDiskFull } from "./disk-full.ts";
+import { diskFull, metFullDisk } from "./disk-full.ts";
 import { labelled } from "./labels.ts";
 import { lastLines } from "./root.ts";
 
@@ -34,7 +34,7 @@ export async function buildImage(
   });
   const timed = { seconds: (performance.now() - started) / 1000, command: shown(command, workshop) };
   if (result.exitCode !== 0) {
-    await blameOurselves(outside, workshop, result.stderr);
+    await blameOurselves(outside, workshop, result);
     return { ok: false, words: lastLines(result, 14).replaceAll(token, "***"), ...timed };
   }
   const built = await workshop.engine.docker.image(request.tag);
@@ -47,9 +47,13 @@ export async function buildImage(
  * After a failed build: is it ours or the machine's fault? Then no Dockerfile is to blame.
  * @throws UserError when the engine or the feed does not answer, or the disk is full
  */
-async function blameOurselves({ signal }: Outside, { engine, feed }: Workshop, words: string): Promise<void> {
+async function blameOurselves(
+  { signal }: Outside,
+  { engine, feed }: Workshop,
+  result: RunResult,
+): Promise<void> {
   await engine.docker.ping(AbortSignal.any([signal, AbortSignal.timeout(PROBE_WITHIN)]));
-  if (isDiskFull(words)) throw diskFull(`of the Docker engine at ${engine.endpoint.host}`);
+  if (metFullDisk(result)) throw diskFull(`of the Docker engine at ${engine.endpoint.host}`);
   const running = await engine.docker.container(feed.container);
   if (running?.running) return;
   throw new UserError("The private package feed stopped while the image was built.", {

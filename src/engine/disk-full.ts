@@ -1,8 +1,14 @@
+import type { RunResult } from "../context.ts";
 import { messageOf, UserError } from "../errors.ts";
 
 /** Is this a full disk? Engines and tools have no code of their own for it; these are the kernel's words. */
 export function isDiskFull(thrown: unknown): boolean {
   return /no space left on device|disk quota exceeded/i.test(messageOf(thrown));
+}
+
+/** Did a program meet a full disk? All it said counts: tools go on for a long time after the first failed write. */
+export function metFullDisk({ stderr, stdout }: RunResult): boolean {
+  return isDiskFull(`${stderr}\n${stdout}`);
 }
 
 /**

@@ -14,10 +14,10 @@ import type {
 } from "../context.ts";
 import { UserError } from "../errors.ts";
 import { certificateBundle } from "./certificates.ts";
-import { diskFull, isDiskFull } from "./disk-full.ts";
+import { diskFull, metFullDisk } from "./disk-full.ts";
 import { labelled, ROLE_LABEL, SHARED, WORKSPACE_LABEL } from "./labels.ts";
 import { proxyArguments } from "./proxies.ts";
-import { lastLines, lastWords } from "./root.ts";
+import { lastWords } from "./root.ts";
 
 type Outside = Pick<Context, "run" | "files" | "host" | "signal">;
 
@@ -73,7 +73,7 @@ async function buildFeedImage(
   });
   const built = result.exitCode === 0 ? await engine.docker.image(FEED_IMAGE) : null;
   if (built !== null) return built.id;
-  if (isDiskFull(lastLines(result, 20))) throw diskFull(`of the Docker engine at ${engine.endpoint.host}`);
+  if (metFullDisk(result)) throw diskFull(`of the Docker engine at ${engine.endpoint.host}`);
   throw new UserError(`The private package feed could not be built: ${lastWords(result, 6)}`, {
     fix: "Check that this machine reaches a Python package index and Debian's packages, then type the command again.",
   });

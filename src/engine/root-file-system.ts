@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import type { Builder, Context, Report, RunResult } from "../context.ts";
 import { UserError } from "../errors.ts";
-import { diskFull, isDiskFull } from "./disk-full.ts";
+import { diskFull, metFullDisk } from "./disk-full.ts";
 import { RECIPE_LABEL, STAND_IN_LABEL } from "./labels.ts";
 import { privateFolders } from "./private-folders.ts";
-import { lastLines, lastWords, mustRunAsRoot } from "./root.ts";
+import { lastWords, mustRunAsRoot } from "./root.ts";
 
 type Outside = Pick<Context, "run" | "files" | "host" | "signal">;
 
@@ -104,7 +104,7 @@ export function rootFilesFolder(host: Context["host"]): string {
 
 /** @returns why a stand-in could not be made, as an error for the reader */
 export function notMade(reference: string, result: RunResult): UserError {
-  if (isDiskFull(lastLines(result, 20))) return diskFull("of our own Docker engine");
+  if (metFullDisk(result)) return diskFull("of our own Docker engine");
   return new UserError(`The stand-in for ${reference} could not be made: ${lastWords(result, 6)}`, {
     fix: "Check that this machine reaches its Debian mirror (apt-get update), then type the command again.",
   });

@@ -1,6 +1,6 @@
 import type { Context, RunOptions, RunResult } from "../context.ts";
 import { UserError } from "../errors.ts";
-import { diskFull, isDiskFull } from "./disk-full.ts";
+import { diskFull, metFullDisk } from "./disk-full.ts";
 
 type Outside = Pick<Context, "run" | "host">;
 
@@ -33,7 +33,7 @@ export async function mustRunAsRoot(
 ): Promise<string> {
   const result = await runAsRoot(outside, file, args, options);
   if (result.exitCode === 0) return result.stdout;
-  if (isDiskFull(lastLines(result, 20))) throw diskFull("of this machine");
+  if (metFullDisk(result)) throw diskFull("of this machine");
   throw new UserError(`"${file} ${args[0] ?? ""}" failed: ${lastWords(result)}`, { fix: options.fix });
 }
 
