@@ -12,10 +12,11 @@ const EXIT_CANCELLED = 130;
 
 interface GlobalOptions {
   readonly json?: boolean;
+  readonly sarif?: boolean;
   readonly color?: boolean;
 }
 
-type Verb = (ctx: Context, options: never) => Promise<number>;
+type Verb = (ctx: Context, options: never, ...names: string[]) => Promise<number>;
 
 const packageFolder = dirname(dirname(fileURLToPath(import.meta.url)));
 const { version } = JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8")) as {
@@ -38,10 +39,34 @@ const OPTIONS = {
   noColor: new Option("--no-color", "plain text (also: NO_COLOR)"),
   to: new Option("--to <rung>", "stop after this rung (number or name)"),
   all: new Option("--all", "the things of every workspace on this engine"),
+  everything: new Option("--all", "lists without an end"),
+  pull: new Option("--pull", "let the engine fetch an image that it does not hold"),
+  find: new Option("--find <file>", "look for the value in this file, too (may be given again)").argParser(
+    (file: string, before: readonly string[] = []) => [...before, file],
+  ),
+  tag: new Option("--tag <tag>", "which image, where an archive holds several"),
+  platform: new Option("--platform <platform>", "which platform, where there are several: linux/arm64"),
+  base: new Option("--base <image>", "the base image, or its archive: tells whose each layer is"),
+  verify: new Option("--verify", "hash every layer and compare with what the image says of it"),
+  equalFiles: new Option("--duplicates", "list equal files, too (hashes every file)"),
+  layers: new Option("--layers", "the layers"),
+  files: new Option("--files", "the largest files"),
+  waste: new Option("--waste", "the wasted files"),
+  leaks: new Option("--leaks", "the leaks"),
+  packages: new Option("--packages", "the packages"),
+  findings: new Option("--findings", "what else is worth a look"),
+  tree: new Option("--tree <layer>", "what one layer added, changed and removed"),
+  failOn: new Option(
+    "--fail-on <conditions>",
+    "exit code 1 when one is broken: waste=10MB,efficiency=0.9,leak,root,size=200MB",
+  ),
+  sarif: new Option("--sarif", "leaks and findings as SARIF on standard output, for code scanning"),
 };
 
 interface VerbEntry {
   readonly says: string;
+  /** What stands behind the verb, in the parser's notation. */
+  readonly names?: readonly string[];
   readonly options: readonly (keyof typeof OPTIONS)[];
   /** Each verb's code is loaded only when it is called. */
   readonly load: () => Promise<Verb>;
@@ -49,6 +74,19 @@ interface VerbEntry {
 
 const USING = ["workspace", "privateEngine", "json", "noColor"] as const;
 const BRINGING = ["workspace", "privateEngine", "noInstall", "yes", "json", "noColor"] as const;
+
+const READING = [
+  "find",
+  "platform",
+  "tag",
+  "base",
+  "pull",
+  "verify",
+  "everything",
+  "privateEngine",
+  "json",
+  "noColor",
+] as const;
 
 const VERBS: Readonly<Record<string, VerbEntry>> = {
   start: {
@@ -70,6 +108,22 @@ const VERBS: Readonly<Record<string, VerbEntry>> = {
     says: "run your image and show its page",
     options: USING,
     load: async () => (await import("./commands/open.ts")).open,
+  },
+  inspect: {
+    says: "what is inside an image or an archive: size, waste, leaks, user",
+    names: ["<image|file|->"],
+    options: [
+      ...["layers", "files", "waste", "leaks", "packages", "findings", "tree", "equalFiles"],
+      ...["failOn", "sarif"],
+      ...READING,
+    ] as (keyof typeof OPTIONS)[],
+    load: async () => (await import("./commands/inspect.ts")).inspect,
+  },
+  compare: {
+    says: "what is different between two images or archives",
+    names: ["<a>", "<b>"],
+    options: READING,
+    load: async () => (await import("./commands/compare.ts")).compare,
   },
   doctor: {
     says: "what this machine has, what it lacks and what mends it",
@@ -97,22 +151,23 @@ function program(done: (exitCode: number) => void): Command {
     .version(version)
     .showSuggestionAfterError()
     .exitOverride();
-  for (const [name, { says, options, load }] of Object.entries(VERBS)) {
-    const command = root.command(name).description(says);
+  for (const [name, { says, names = [], options, load }] of Object.entries(VERBS)) {
+    const command = root.command([name, ...names].join(" ")).description(says);
     for (const option of options) command.addOption(OPTIONS[option]);
-    command.action(async (given: GlobalOptions) => {
+    command.action(async () => {
+      const given = command.opts<GlobalOptions>();
       const ctx = await context(given);
-      done(await (await load())(ctx, given as never));
+      done(await (await load())(ctx, given as never, ...command.args));
     });
   }
   return root;
 }
 
 /** The outside world, made real. Edges and core meet here and nowhere else. */
-async function context({ json = false, color = true }: GlobalOptions): Promise<Context> {
+async function context({ json = false, sarif = false, color = true }: GlobalOptions): Promise<Context> {
   const { signal } = interrupt;
   const { terminalScreen } = await import("./edges/screen.ts");
-  const shown = terminalScreen({ json, color });
+  const shown = terminalScreen({ json: json || sarif, color });
   screen = {
     ...shown,
     result: (document) => {
@@ -157,15 +212,18 @@ async function context({ json = false, color = true }: GlobalOptions): Promise<C
 
 async function host(): Promise<Host> {
   const { default: envPaths } = await import("env-paths");
+  const folders = envPaths("size-matters", { suffix: "" });
   return {
     platform: process.platform,
     env: process.env,
     home: homedir(),
     cwd: process.cwd(),
     uid: process.getuid?.() ?? -1,
-    dataFolder: envPaths("size-matters", { suffix: "" }).data,
+    dataFolder: folders.data,
+    cacheFolder: folders.cache,
     packageFolder,
     nodeVersion: process.version,
+    version,
   };
 }
 

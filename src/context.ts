@@ -29,10 +29,14 @@ export interface Host {
   readonly uid: number;
   /** Where the program keeps what outlives a workspace: private engine, locks. */
   readonly dataFolder: string;
+  /** Where the program keeps what can be made again. */
+  readonly cacheFolder: string;
   /** Where the program's own labs, ladder, app and feed lie. */
   readonly packageFolder: string;
   /** For example `v20.20.2`. */
   readonly nodeVersion: string;
+  /** This program's own. */
+  readonly version: string;
 }
 
 export type Tone = "good" | "bad" | "quiet" | "strong";
@@ -46,6 +50,8 @@ export interface Screen {
   page(markdown: string): void;
   /** Colours a piece of text where colour is wanted; never the only carrier of a meaning. */
   tint(tone: Tone, text: string): string;
+  /** A passing line for somebody who waits at a terminal; the next one, or "", replaces it. */
+  status(text: string): void;
   /** The one JSON document of `--json`, on standard output. */
   result(document: unknown): void;
 }
@@ -86,6 +92,14 @@ export interface Files {
   move(from: string, to: string): Promise<void>;
   remove(path: string): Promise<void>;
   freeBytes(path: string): Promise<number>;
+  /** What stands at a path, or null. */
+  kind(path: string): Promise<"file" | "folder" | null>;
+  /** The bytes of a file, in chunks. Rejects as reading it would. */
+  stream(path: string): AsyncIterable<Uint8Array>;
+  /** The files below a folder, by their paths in it. */
+  folder(path: string): ImageFolder;
+  /** What is piped into this program; null when standard input is a terminal. */
+  standardInput(): AsyncIterable<Uint8Array> | null;
   /**
    * Does `work` while no other process holds the same lock.
    * @param busy What to do when another process holds it: "wait" (and tell `onWait` once) or throw.
@@ -209,7 +223,18 @@ export interface ImageFacts {
   /** The engine's own figure in bytes; means different things on different stores. */
   readonly size: number;
   readonly labels: Readonly<Record<string, string>>;
+  /** The diff ids of its layers, lowest first. */
+  readonly layers: readonly string[];
 }
+
+/** The files of an image, by their names in an OCI layout or in the archive of `docker save`. */
+export interface ImageFolder {
+  list(): Promise<readonly string[]>;
+  open(name: string): AsyncIterable<Uint8Array>;
+}
+
+/** An image as bytes: one archive, or the files that would be in it. */
+export type ImageBytes = AsyncIterable<Uint8Array> | ImageFolder;
 
 export interface ContainerSpec {
   readonly name?: string;
@@ -362,10 +387,17 @@ export interface CleanItem {
   readonly remove: () => Promise<void>;
 }
 
+export interface FindOptions {
+  /** Only the engine that this program started. */
+  readonly privateOnly: boolean;
+  /** Images are only to be read: one that cannot build with BuildKit will do. */
+  readonly toRead?: boolean;
+}
+
 /** Everything that can be asked of engines; `engine/` makes it real. */
 export interface Engines {
   /** Looks in every place; starts nothing. */
-  find(options: { privateOnly: boolean }): Promise<EngineSearch>;
+  find(options: FindOptions): Promise<EngineSearch>;
   /** As `find`; where none answers, what would have to be installed and started. @throws UserError when nothing can be. */
   plan(options: { privateOnly: boolean; mayInstall: boolean }): Promise<BringUpPlan>;
   /** Carries a plan out: the engine that was found, or the one that it installs and starts. */
@@ -391,6 +423,8 @@ export interface Engines {
   /** Runs the image with its port published; gives the address for a browser on this machine. */
   serveApp(workshop: Workshop, image: string): Promise<string>;
   itemsToClean(options: CleanOptions): Promise<CleanItem[]>;
+  /** The bytes of an image that the engine holds, by the cheapest way there is. */
+  imageBytes(engine: Engine, imageId: string): Promise<ImageBytes>;
 }
 
 /** How to come to an engine. A value, so that it can be shown and asked about before anything is done. */

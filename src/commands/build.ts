@@ -1,6 +1,6 @@
 import type { BuildResult, Context } from "../context.ts";
+import { formatBytes, formatSeconds } from "../figures.ts";
 import { type EngineOptions, openWorkshop } from "../guide/bring-up.ts";
-import { formatBytes, formatSeconds } from "../guide/figures.ts";
 import { learnersWorkspace, ownTag } from "../guide/own-image.ts";
 import { inWorkspace } from "../guide/workspace.ts";
 

@@ -76,6 +76,7 @@ async function imageFacts(docker: Docker, reference: string): Promise<ImageFacts
     size: found.Size ?? 0,
     // Engines from API 1.52 on leave out empty fields.
     labels: found.Config?.Labels ?? {},
+    layers: found.RootFS?.Layers ?? [],
   };
 }
 

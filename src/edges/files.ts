@@ -1,6 +1,6 @@
-import { constants } from "node:fs";
-import { access, cp, mkdir, readdir, readFile, rename, rm, statfs } from "node:fs/promises";
-import { dirname } from "node:path";
+import { constants, createReadStream } from "node:fs";
+import { access, cp, mkdir, readdir, readFile, realpath, rename, rm, stat, statfs } from "node:fs/promises";
+import { dirname, join, relative, sep } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { lock } from "proper-lockfile";
 import writeFileAtomic from "write-file-atomic";
@@ -9,6 +9,8 @@ import type { Files, LockOptions } from "../context.ts";
 /** A lock whose holder has not said for this long that it lives is free again. Milliseconds. */
 const LOCK_STALE = 30_000;
 const LOOK_EVERY = 500;
+/** Large enough that each read is worth its price, small enough for a few at once. */
+const CHUNK_BYTES = 1 << 20;
 
 /** The file system. */
 export const diskFiles: Files = {
@@ -31,8 +33,34 @@ export const diskFiles: Files = {
     const disk = await statfs(path);
     return disk.bavail * disk.bsize;
   },
+  kind: async (path) => {
+    const found = await absentIs(null, () => stat(path));
+    if (found === null) return null;
+    return found.isDirectory() ? "folder" : "file";
+  },
+  stream,
+  folder: (path) => ({ list: () => filesBelow(path), open: (name) => stream(join(path, name)) }),
+  standardInput: () => (process.stdin.isTTY ? null : process.stdin),
   locked,
 };
+
+function stream(path: string): AsyncIterable<Uint8Array> {
+  return createReadStream(path, { highWaterMark: CHUNK_BYTES });
+}
+
+/** Regular files, and links to those that lie in the folder, too: somebody else's folder may link to anything. */
+async function filesBelow(folder: string): Promise<string[]> {
+  const root = await realpath(folder);
+  const found = await readdir(root, { recursive: true, withFileTypes: true });
+  const names: string[] = [];
+  for (const entry of found) {
+    const path = join(entry.parentPath, entry.name);
+    const linked = entry.isSymbolicLink() ? await absentIs(null, () => realpath(path)) : null;
+    const inside = linked?.startsWith(root + sep) && (await stat(linked)).isFile();
+    if (entry.isFile() || inside) names.push(relative(root, path).split(sep).join("/"));
+  }
+  return names;
+}
 
 async function absentIs<T, A>(absent: A, look: () => Promise<T>): Promise<T | A> {
   try {

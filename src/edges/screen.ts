@@ -27,6 +27,9 @@ export function terminalScreen(options: ScreenOptions): Screen {
       out.write(coloured ? rendered(markdown, out.columns || 80) : `${markdown}\n`);
     },
     tint: (tone, text) => (coloured ? styleText(STYLES[tone], text, { validateStream: false }) : text),
+    status: (text) => {
+      if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
+    },
     result: (document) => {
       process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
     },

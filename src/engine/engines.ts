@@ -25,5 +25,6 @@ export function dockerEngines(outside: Omit<Context, "engines" | "screen" | "ask
     askApp: (workshop, image) => askApp(outside, workshop, image),
     serveApp: (workshop, image) => serveApp(outside, workshop, image),
     itemsToClean: (options) => itemsToClean(outside, options),
+    imageBytes: (engine, imageId) => engine.docker.save(imageId, outside.signal),
   };
 }

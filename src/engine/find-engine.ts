@@ -1,4 +1,4 @@
-import type { Context, Endpoint, Engine, EngineSearch, TriedPlace } from "../context.ts";
+import type { Context, Endpoint, Engine, EngineSearch, FindOptions, TriedPlace } from "../context.ts";
 import { messageOf } from "../errors.ts";
 import { guarded } from "./guarded-docker.ts";
 import { type Place, placesToLook } from "./places.ts";
@@ -13,13 +13,14 @@ const ANSWER_OVER_SSH_WITHIN = 20_000;
  * The first engine that answers, and for every place before it the reason why it was passed over.
  * Starts nothing.
  */
-export async function findEngine(ctx: Outside, options: { privateOnly: boolean }): Promise<EngineSearch> {
+export async function findEngine(ctx: Outside, options: FindOptions): Promise<EngineSearch> {
   const tried: TriedPlace[] = [];
   const own: Place = { place: "size-matters' own engine", endpoint: privateEndpoint(ctx.host) };
   const places = options.privateOnly ? [own] : [...(await placesToLook(ctx)), own];
   for (const place of places) {
     const host = "endpoint" in place ? place.endpoint.host : "";
-    const found = "endpoint" in place ? await tryEndpoint(ctx, place.endpoint, place === own) : place.reason;
+    const found =
+      "endpoint" in place ? await tryEndpoint(ctx, place.endpoint, place === own, options) : place.reason;
     if (typeof found !== "string") {
       return { engine: found, tried: [...tried, { place: place.place, host, reason: null }] };
     }
@@ -28,14 +29,19 @@ export async function findEngine(ctx: Outside, options: { privateOnly: boolean }
   return { engine: null, tried };
 }
 
-async function tryEndpoint(ctx: Outside, endpoint: Endpoint, ours: boolean): Promise<Engine | string> {
+async function tryEndpoint(
+  ctx: Outside,
+  endpoint: Endpoint,
+  ours: boolean,
+  { toRead = false }: FindOptions,
+): Promise<Engine | string> {
   ctx.signal.throwIfAborted();
   try {
     const docker = await ctx.connect(endpoint);
     const patience = endpoint.host.startsWith("ssh:") ? ANSWER_OVER_SSH_WITHIN : ANSWER_WITHIN;
     await docker.ping(AbortSignal.any([ctx.signal, AbortSignal.timeout(patience)]));
     const facts = await docker.facts();
-    if (facts.product.includes("Podman"))
+    if (!toRead && facts.product.includes("Podman"))
       return "Podman answers here; it has no BuildKit, which the labs need";
     return { docker: guarded(docker, endpoint), endpoint, facts, ours };
   } catch (error) {

@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import type { Base, Builder, Context, Engine } from "../context.ts";
-import { formatBytes } from "./figures.ts";
+import { formatBytes } from "../figures.ts";
 import { engineLine } from "./tour-report.ts";
 
 type Outside = Pick<Context, "engines" | "files" | "host" | "network">;

@@ -1,5 +1,5 @@
 import type { Screen } from "../context.ts";
-import { formatBytes, inSeconds } from "./figures.ts";
+import { formatBytes, inSeconds } from "../figures.ts";
 import type { RungResult } from "./rung-result.ts";
 
 type Shown = Pick<Screen, "tint">;

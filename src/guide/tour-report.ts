@@ -1,5 +1,5 @@
 import type { Engine, EngineFacts, Screen } from "../context.ts";
-import { formatBytes } from "./figures.ts";
+import { formatBytes } from "../figures.ts";
 import type { TourGoal } from "./judge-tour.ts";
 import type { CanaryPlace, RungResult } from "./rung-result.ts";
 import { scoreboard } from "./scoreboard.ts";

@@ -41,6 +41,7 @@ export function cleaned(reading: ImageReading, clean: (text: string) => string):
     })),
     base: reading.base && { ...reading.base, name: clean(reading.base.name) },
     duplicates: reading.duplicates.map((one) => ({ ...one, copies: one.copies.map(withPath) })),
+    changes: reading.changes?.map(withPath) ?? null,
     largest: reading.largest.map(withPath),
     skipped: reading.skipped.map(withPath),
   };

@@ -11,7 +11,7 @@ export interface StoredFile {
   lost: { by: number; reason: WasteReason } | null;
 }
 
-interface Node {
+export interface Node {
   entry: LayerEntry | null;
   layer: number;
   file: StoredFile | null;
@@ -33,7 +33,7 @@ export function emptyTree(): FileTree {
 /** Takes a path and all below it away. Each node goes at most once, so the cost over all layers is linear. */
 export function removePath(tree: FileTree, path: string, by: number): void {
   const slash = path.lastIndexOf("/");
-  const folder = slash < 0 ? tree.root : findNode(tree, path.slice(0, slash));
+  const folder = slash < 0 ? tree.root : nodeAt(tree, path.slice(0, slash));
   const name = path.slice(slash + 1);
   const node = folder?.children?.get(name);
   if (!node) return;
@@ -43,7 +43,7 @@ export function removePath(tree: FileTree, path: string, by: number): void {
 
 /** Takes all below a folder away. */
 export function emptyFolder(tree: FileTree, path: string, by: number): void {
-  const node = findNode(tree, path);
+  const node = nodeAt(tree, path);
   for (const child of node?.children?.values() ?? []) release(tree, child, by, "opaque");
   if (node) node.children = null;
 }
@@ -69,12 +69,12 @@ export function putEntry(tree: FileTree, entry: LayerEntry, layer: number, file:
 
 /** The file at a path, if a regular file is there. */
 export function fileAt(tree: FileTree, path: string): StoredFile | null {
-  return findNode(tree, path)?.file ?? null;
+  return nodeAt(tree, path)?.file ?? null;
 }
 
 /** True when the path is still as this entry of this layer made it; for a folder, when there still is one. */
 export function holdsEntry(tree: FileTree, entry: LayerEntry, layer: number): boolean {
-  const node = findNode(tree, entry.path);
+  const node = nodeAt(tree, entry.path);
   if (entry.kind === "folder") return node !== undefined && (node.entry?.kind ?? "folder") === "folder";
   return node?.entry === entry && node.layer === layer;
 }
@@ -88,7 +88,8 @@ function newNode(): Node {
   return { entry: null, layer: -1, file: null, children: null };
 }
 
-function findNode(tree: FileTree, path: string): Node | undefined {
+/** The node at a path; undefined when nothing is there. */
+export function nodeAt(tree: FileTree, path: string): Node | undefined {
   let node: Node | undefined = tree.root;
   if (path === "") return node;
   for (const part of path.split("/")) node = node?.children?.get(part);

@@ -35,6 +35,8 @@ export interface ImageReading {
   findings: Finding[];
   /** The largest files of the final file system, at most a hundred, largest first. */
   largest: LargeFile[];
+  /** What the one layer changed that was asked for, by path; null when none was. */
+  changes: LayerChange[] | null;
   /** Equal files of the final file system, empty when not asked for. */
   duplicates: Duplicate[];
   /** What could not be read: no finding there does not mean that nothing is there. */
@@ -84,6 +86,17 @@ export interface LargeFile {
   bytes: number;
   /** The layer that brought it. */
   layer: number;
+}
+
+/** A path that a layer added, changed or removed. */
+export interface LayerChange {
+  path: string;
+  change: "added" | "changed" | "removed";
+  kind: "file" | "link" | "folder" | "symlink" | "other";
+  /** Of a file that was added or changed, or of all that was removed. */
+  bytes: number;
+  /** The number of file names, for a removed folder those below it. */
+  files: number;
 }
 
 export interface Duplicate {

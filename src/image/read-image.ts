@@ -27,6 +27,8 @@ export interface ReadImageOptions {
   duplicates?: boolean | undefined;
   /** The image that this one may stand on: tells whose each layer, leak and waste is. */
   base?: BaseImage | undefined;
+  /** List what this layer (0-based) changed. */
+  changesOf?: number | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -78,6 +80,7 @@ function readingOf(archive: Archive, finder: Finder, options: ReadImageOptions):
     layers,
     finder,
     base: baseOf(options.base, diffIds),
+    changesOf: options.changesOf,
   });
 }
 

@@ -8,6 +8,8 @@ import {
   removePath,
   type StoredFile,
 } from "./file-tree.ts";
+import type { LayerChange } from "./image-reading.ts";
+import { changesOf } from "./layer-changes.ts";
 import type { LayerContents, LayerEntry } from "./layer-contents.ts";
 
 /** An image's file system and every file that any layer brought. */
@@ -17,12 +19,15 @@ export interface Stack {
   files: StoredFile[][];
   /** Hard links to a file that no layer holds. */
   dangling: { entry: LayerEntry; layer: number }[];
+  /** What the watched layer changed. */
+  changes: LayerChange[] | null;
 }
 
-/** Lays the layers one upon the other, lowest first. */
-export function stackLayers(layers: readonly LayerContents[]): Stack {
-  const stack: Stack = { tree: emptyTree(), files: [], dangling: [] };
+/** Lays the layers one upon the other, lowest first. What the layer `watched` changes is listed. */
+export function stackLayers(layers: readonly LayerContents[], watched?: number): Stack {
+  const stack: Stack = { tree: emptyTree(), files: [], dangling: [], changes: null };
   layers.forEach(({ entries }, layer) => {
+    if (layer === watched) stack.changes = changesOf(stack.tree, entries);
     stack.files.push(addLayer(stack, entries, layer));
   });
   return stack;

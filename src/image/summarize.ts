@@ -28,12 +28,14 @@ export interface ReadParts {
   layers: LayerContents[];
   finder: Finder;
   base: Base | null;
+  /** The layer whose changes are listed. */
+  changesOf: number | undefined;
 }
 
 /** The reading of an image. Every text in it is free of control characters and of the values looked for. */
 export function summarize(parts: ReadParts): ImageReading {
   const { archive, config, layers, finder, base } = parts;
-  const stack = stackLayers(layers);
+  const stack = stackLayers(layers, parts.changesOf);
   const held = heldIn(stack);
   const waste = wasteOf(stack, base);
   const history = alignHistory(config, layers.length);
@@ -54,6 +56,7 @@ export function summarize(parts: ReadParts): ImageReading {
     packages: packagesOf(layers, held),
     findings: findingsOf({ config, layers, stack, runsAs: image.runsAs }),
     largest: largestFiles(stack, MOST_LARGEST),
+    changes: stack.changes,
     duplicates: duplicatesOf(stack, layers),
     skipped: [...skippedOf(layers, stack), ...unreadAttestations(archive, parts.image)],
   };

@@ -9,8 +9,10 @@ export function fakeHost(changes: Partial<Host> = {}): Host {
     cwd: "/home/cat/workshop",
     uid: 1000,
     dataFolder: "/home/cat/.local/share/size-matters",
+    cacheFolder: "/home/cat/.cache/size-matters",
     packageFolder: "/opt/size-matters",
     nodeVersion: "v20.19.0",
+    version: "0.0.0",
     ...changes,
   };
 }

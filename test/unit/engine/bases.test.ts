@@ -10,6 +10,7 @@ const image = (changes: Partial<ImageFacts> = {}): ImageFacts => ({
   digests: [],
   size: 1,
   labels: {},
+  layers: [],
   ...changes,
 });
 

@@ -28,3 +28,24 @@ export function inSeconds(seconds: number): string {
 export function formatSeconds(seconds: number): string {
   return `${inSeconds(seconds)} s`;
 }
+
+const POWERS: Readonly<Record<string, number>> = {
+  "": 1,
+  k: 1e3,
+  m: 1e6,
+  g: 1e9,
+  t: 1e12,
+  ki: 2 ** 10,
+  mi: 2 ** 20,
+  gi: 2 ** 30,
+  ti: 2 ** 40,
+};
+
+/** The bytes that a person wrote: `1.02GB`, `1020 MB`, `1,020mb`, `10MiB`, `512`. Null for anything else. */
+export function parseBytes(text: string): number | null {
+  const [, number = "", power = ""] = /^([\d.,]+)\s*([kmgt]?i?)b?$/i.exec(text.trim()) ?? [];
+  const plain = /^\d{1,3}(,\d{3})+(\.\d+)?$/.test(number) ? number.replaceAll(",", "") : number;
+  const factor = POWERS[power.toLowerCase()];
+  if (!/^\d+(\.\d+)?$/.test(plain) || factor === undefined) return null;
+  return Math.round(Number(plain) * factor);
+}

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatBytes, formatSeconds } from "../../../src/guide/figures.ts";
+import { formatBytes, formatSeconds } from "../../src/figures.ts";
 
 test.each([
   [0, "0 B"],

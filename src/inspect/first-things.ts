@@ -1,0 +1,103 @@
+import { formatBytes } from "../figures.ts";
+import type { ImageReading, Leak, Waste } from "../image/image-reading.ts";
+import { instructionOf } from "./instruction.ts";
+import { closing, kindOf, placeOf } from "./leak-words.ts";
+
+/** One thing to mend: what is wrong, and what to do about it. */
+export interface Advice {
+  readonly says: string;
+  readonly next: string;
+}
+
+const MOST = 3;
+/** Less waste than this is not among the first things to mend. */
+const WORTH_BYTES = 1e6;
+const WORTH_SHARE = 0.005;
+
+/**
+ * The three things to do first: leaks, then grave findings, then what takes or wastes the most bytes, then the rest.
+ * What the base brought comes last: only another base mends it.
+ */
+export function firstThings(reading: ImageReading): Advice[] {
+  const { findings } = reading;
+  const grave = findings.filter(({ severity }) => severity !== "low");
+  const light = findings.filter(({ severity, id }) => severity === "low" && id !== "setuid");
+  return [
+    ...leakAdvice(reading, (leak) => leak.owner !== "base"),
+    ...grave,
+    ...wasteAdvice(reading),
+    ...light,
+    ...leakAdvice(reading, (leak) => leak.owner === "base"),
+  ].slice(0, MOST);
+}
+
+/** One piece of advice for each value and way to mend it, however often it stands in the image. */
+function leakAdvice(reading: ImageReading, wanted: (leak: Leak) => boolean): Advice[] {
+  const groups = new Map<string, Leak[]>();
+  for (const leak of reading.leaks.filter(wanted)) {
+    const key = `${leak.rule} ${closing(leak)}`;
+    groups.set(key, [...(groups.get(key) ?? []), leak]);
+  }
+  return [...groups.values()].map((leaks) => {
+    const [leak] = leaks as [Leak, ...Leak[]];
+    const more = leaks.length === 1 ? "" : ` and ${leaks.length - 1} more`;
+    const next = `${closing(leak)} Then change the secret: whoever has the image has it.`;
+    return { says: `A secret is in the image: ${kindOf(leak)} in ${placeOf(leak, reading)}${more}.`, next };
+  });
+}
+
+/** Waste by the pair of layers: the one that holds the bytes, and the one that made them waste. */
+function wasteAdvice(reading: ImageReading): Advice[] {
+  const worth = Math.max(WORTH_BYTES, WORTH_SHARE * reading.image.bytes);
+  return wasteGroups(reading.waste)
+    .filter(({ bytes, owner }) => bytes >= worth && owner !== "base")
+    .map((group) => wasteWords(group, reading));
+}
+
+export interface WasteGroup {
+  readonly layer: number;
+  readonly by: number;
+  readonly reason: Waste["reason"];
+  readonly owner: Waste["owner"];
+  bytes: number;
+  files: number;
+  /** The path of the largest. */
+  readonly largest: string;
+}
+
+/** Waste summed up by holding layer, wasting layer and reason; most bytes first. */
+export function wasteGroups(waste: readonly Waste[]): WasteGroup[] {
+  const groups = new Map<string, WasteGroup>();
+  for (const { layer, by, reason, owner, bytes, path } of waste) {
+    const key = `${layer} ${by} ${reason}`;
+    const group = groups.get(key) ?? { layer, by, reason, owner, bytes: 0, files: 0, largest: path };
+    group.bytes += bytes;
+    group.files++;
+    groups.set(key, group);
+  }
+  return [...groups.values()].sort((a, b) => b.bytes - a.bytes);
+}
+
+const DONE = {
+  removed: "removes",
+  replaced: "replaces",
+  opaque: "removes",
+  metadata: "changes the owner or mode of",
+};
+
+function wasteWords(
+  { layer, by, reason, bytes, files, largest }: WasteGroup,
+  { layers }: ImageReading,
+): Advice {
+  const what = files === 1 ? largest : `${files} files`;
+  const says = `${formatBytes(bytes)} are wasted: layer ${by} ${DONE[reason]} ${what} of layer ${layer}.`;
+  const maker = instructionOf(layers[layer]?.createdBy ?? null);
+  if (reason === "metadata")
+    return { says, next: "Set owner and mode where the files come in: COPY --chown= --chmod=" };
+  if (reason === "replaced")
+    return { says, next: `Bring them in once, in their last form (layer ${layer}: ${maker}).` };
+  return {
+    says,
+    next: `Remove them in the step that makes them (layer ${layer}: ${maker}), or build in a stage.`,
+  };
+}
