@@ -34,7 +34,7 @@ async function surroundings() {
     id: (await readFile(join(workspace, ".size-matters/id"), "utf8")).trim(),
     token: (await readFile(join(secrets, "token"), "utf8")).trim(),
     host: /DOCKER_HOST=(\S+)/.exec(command)[1],
-    docker: /"\)?" (\S+) build /.exec(command)[1],
+    docker: / (\S+) build --file /.exec(command)[1],
     feedHost: /--add-host (feed:\S+)/.exec(command)[1],
     buildOptions: /build .*?(--add-host .*--progress plain)/.exec(command)[1].split(" "),
   };
