@@ -52,10 +52,12 @@ function difference<T>(a: readonly T[], b: readonly T[], key: (one: T) => string
   };
 }
 
+const NAMED = new Set<Leak["place"]>(["file", "env", "label", "command"]);
+
 /** Without the layer's number, which shifts when a layer below is added. */
 function leakKey({ rule, place, path, encoding, inside, masked }: Leak): string {
-  // A line of history is named by its number, which shifts as well.
-  const where = place === "history" ? "" : path;
+  // A line of history is named by its number and a document by its digest, which differ as well.
+  const where = NAMED.has(place) ? path : "";
   return JSON.stringify([rule, place, where, encoding, inside, masked]);
 }
 

@@ -17,18 +17,25 @@ export interface Judgement {
 
 type Judge = (reading: ImageReading) => Judgement;
 
-const KINDS: Readonly<
-  Record<string, { readonly example: string; readonly of: (value: string) => Judge | null }>
-> = {
-  size: { example: "size=200MB", of: (value) => atMost("The image has", value, ({ image }) => image.bytes) },
-  waste: {
-    example: "waste=10MB",
-    of: (value) => atMost("The waste is", value, ({ image }) => image.wastedBytes),
-  },
-  efficiency: { example: "efficiency=0.9", of: efficiency },
-  leak: { example: "leak", of: (value) => (value === "" ? noLeak : null) },
-  root: { example: "root", of: (value) => (value === "" ? noRoot : null) },
-};
+interface Kind {
+  readonly example: string;
+  /** Null when it can have no such value. */
+  readonly of: (value: string) => Judge | null;
+}
+
+const KINDS = new Map<string, Kind>([
+  [
+    "size",
+    { example: "size=200MB", of: (value) => atMost("The image has", value, ({ image }) => image.bytes) },
+  ],
+  [
+    "waste",
+    { example: "waste=10MB", of: (value) => atMost("The waste is", value, ({ image }) => image.wastedBytes) },
+  ],
+  ["efficiency", { example: "efficiency=0.9", of: efficiency }],
+  ["leak", { example: "leak", of: (value) => (value === "" ? noLeak : null) }],
+  ["root", { example: "root", of: (value) => (value === "" ? noRoot : null) }],
+]);
 
 /**
  * The conditions of `--fail-on`: `waste=10MB,efficiency=0.9,leak,root,size=200MB`.
@@ -39,9 +46,9 @@ export function parseFailOn(text: string): Condition[] {
   const parts = text.split(/,(?!\d{3}(?!\d))/).map((part) => part.trim());
   return parts.map((part) => {
     const [name = "", value = ""] = part.split("=", 2);
-    const judge = KINDS[name]?.of(value) ?? null;
+    const judge = KINDS.get(name)?.of(value) ?? null;
     if (judge !== null) return { text: part, judge };
-    const examples = Object.values(KINDS).map(({ example }) => example);
+    const examples = [...KINDS.values()].map(({ example }) => example);
     throw new UserError(`--fail-on knows no condition "${part}".`, {
       fix: `Write one or more of: ${examples.join(",")}`,
     });

@@ -23,13 +23,25 @@ export function firstThings(reading: ImageReading): Advice[] {
   const grave = findings.filter(({ severity }) => severity !== "low");
   const light = findings.filter(({ severity, id }) => severity === "low" && id !== "setuid");
   return [
-    ...leakAdvice(reading, (leak) => leak.owner !== "base"),
+    ...leakAdvice(reading, (leak) => leak.owner !== "base" && !isShipped(leak)),
     ...grave,
     ...wasteAdvice(reading),
+    ...leakAdvice(reading, (leak) => leak.owner !== "base" && isShipped(leak)),
     ...light,
     ...leakAdvice(reading, (leak) => leak.owner === "base"),
   ].slice(0, MOST);
 }
+
+/**
+ * Does a package ship it, most likely? Manuals and tests of packages hold examples of tokens, which everybody has
+ * already. They are listed like all others; they only are not the first thing to mend.
+ */
+function isShipped({ rule, path }: Leak): boolean {
+  return rule !== "find" && SHIPPED.test(path ?? "");
+}
+
+const SHIPPED =
+  /^usr\/(share|lib|include)\/|(^|\/)(site-packages|dist-packages|node_modules)\/|^usr\/local\/(go|lib)\//;
 
 /** One piece of advice for each value and way to mend it, however often it stands in the image. */
 function leakAdvice(reading: ImageReading, wanted: (leak: Leak) => boolean): Advice[] {

@@ -22,7 +22,7 @@ const nowhere = ["--private-engine", "--no-install"];
 test("--help names every verb and ends with 0", async () => {
   const { exitCode, stdout } = await run(["--help"]);
   expect(exitCode).toBe(0);
-  for (const verb of ["start", "tour", "build", "open", "doctor", "prepare", "clean"]) {
+  for (const verb of ["start", "tour", "build", "open", "inspect", "compare", "doctor", "prepare", "clean"]) {
     expect(stdout).toMatch(new RegExp(`^  ${verb} `, "m"));
   }
   expect(Math.max(...stdout.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);

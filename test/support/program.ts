@@ -1,4 +1,5 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, type ChildProcessByStdio, spawn } from "node:child_process";
+import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 
 const CLI = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
@@ -12,6 +13,8 @@ export interface Ended {
 export interface ProgramOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** What is piped into it; without, standard input is empty. */
+  readonly input?: Buffer;
   /** Called with everything that was written so far, at each piece. */
   readonly onOutput?: (sofar: string, child: ChildProcess) => void;
 }
@@ -22,8 +25,10 @@ export function sizeMatters(args: readonly string[], options: ProgramOptions = {
     const child = spawn(process.execPath, [CLI, ...args], {
       cwd: options.cwd,
       env: { ...process.env, ...options.env },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+      stdio: [options.input ? "pipe" : "ignore", "pipe", "pipe"],
+    }) as ChildProcessByStdio<Writable | null, Readable, Readable>;
+    // The program may end without reading all of it.
+    child.stdin?.on("error", () => {}).end(options.input);
     let [stdout, stderr] = ["", ""];
     child.stdout.setEncoding("utf8").on("data", (piece: string) => {
       stdout += piece;

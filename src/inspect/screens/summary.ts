@@ -78,7 +78,8 @@ function leaks(reading: ImageReading, look: Look): string[] {
 }
 
 function user({ image: { runsAs, user: told } }: ImageReading, look: Look): string[] {
-  const number = runsAs.uid === null || String(runsAs.uid) === told ? "" : ` (number ${runsAs.uid})`;
+  const number =
+    runsAs.uid === null || String(runsAs.uid) === told.split(":")[0] ? "" : ` (number ${runsAs.uid})`;
   const says =
     runsAs.why ??
     (told === ""
