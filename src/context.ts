@@ -98,6 +98,8 @@ export interface Files {
   stream(path: string): AsyncIterable<Uint8Array>;
   /** The files below a folder, by their paths in it. */
   folder(path: string): ImageFolder;
+  /** The tar of a layer, put together from Docker's recipe for it and the layer's folder. Chunks are reused. */
+  splitTar(recipe: string, folder: string): AsyncIterable<Uint8Array>;
   /** What is piped into this program; null when standard input is a terminal. */
   standardInput(): AsyncIterable<Uint8Array> | null;
   /**
@@ -231,6 +233,8 @@ export interface ImageFacts {
 export interface ImageFolder {
   list(): Promise<readonly string[]>;
   open(name: string): AsyncIterable<Uint8Array>;
+  /** The diff id of a layer, where the engine itself vouches for it; what an archive says of itself does not count. */
+  diffIdOf?(name: string): string | null;
 }
 
 /** An image as bytes: one archive, or the files that would be in it. */

@@ -5,6 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { lock } from "proper-lockfile";
 import writeFileAtomic from "write-file-atomic";
 import type { Files, LockOptions } from "../context.ts";
+import { splitTar } from "./split-tar.ts";
 
 /** A lock whose holder has not said for this long that it lives is free again. Milliseconds. */
 const LOCK_STALE = 30_000;
@@ -40,6 +41,7 @@ export const diskFiles: Files = {
   },
   stream,
   folder: (path) => ({ list: () => filesBelow(path), open: (name) => stream(join(path, name)) }),
+  splitTar,
   standardInput: () => (process.stdin.isTTY ? null : process.stdin),
   locked,
 };

@@ -6,6 +6,7 @@ import { itemsToClean } from "./clean.ts";
 import { startFeed } from "./feed.ts";
 import { findBuilder } from "./find-builder.ts";
 import { findEngine } from "./find-engine.ts";
+import { imageInPlace } from "./layers-in-place.ts";
 import { askApp, serveApp } from "./run-app.ts";
 
 /** The door of this room: everything that others may ask of engines. */
@@ -25,6 +26,7 @@ export function dockerEngines(outside: Omit<Context, "engines" | "screen" | "ask
     askApp: (workshop, image) => askApp(outside, workshop, image),
     serveApp: (workshop, image) => serveApp(outside, workshop, image),
     itemsToClean: (options) => itemsToClean(outside, options),
-    imageBytes: (engine, imageId) => engine.docker.save(imageId, outside.signal),
+    imageBytes: async (engine, imageId) =>
+      (await imageInPlace(outside, engine, imageId)) ?? engine.docker.save(imageId, outside.signal),
   };
 }

@@ -1,7 +1,7 @@
 import type { Duplex } from "node:stream";
 import zlib from "node:zlib";
 import { Decompress } from "fzstd";
-import type { Sink } from "./sink.ts";
+import { both, type Sink } from "./sink.ts";
 
 const OUTPUT_BYTES = 256 * 1024;
 
@@ -58,7 +58,7 @@ function through(decoder: Duplex, next: Sink): Sink {
   return {
     write(chunk) {
       check();
-      if (decoder.write(chunk)) return undefined;
+      if (decoder.write(Buffer.from(chunk))) return undefined;
       full ??= drained(decoder)?.then(emptied);
       return full;
     },
@@ -83,16 +83,22 @@ function drained(decoder: Duplex): Promise<void> | undefined {
 function zstdInJavaScript(next: Sink): Sink {
   let wait: Promise<void> | undefined;
   const decoder = new Decompress((bytes) => {
-    if (bytes.length > 0) wait = next.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
+    if (bytes.length === 0) return;
+    wait = both(wait, next.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)));
   });
+  const waited = (): Promise<void> | undefined => {
+    const all = wait;
+    wait = undefined;
+    return all;
+  };
   return {
     write(chunk) {
-      decoder.push(chunk);
-      return wait;
+      decoder.push(Buffer.from(chunk));
+      return waited();
     },
     end() {
       decoder.push(new Uint8Array(0), true);
-      return next.end();
+      return both(waited(), next.end());
     },
   };
 }

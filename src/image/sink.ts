@@ -1,4 +1,7 @@
-/** Takes bytes in order. A promise means: wait for it before giving many more. Throws or rejects on damaged bytes. */
+/**
+ * Takes bytes in order. A chunk is its giver's again as soon as it was taken: who keeps bytes copies them. A promise
+ * means: wait for it before giving many more. Throws or rejects on damaged bytes.
+ */
 export interface Sink {
   write(chunk: Buffer): Promise<void> | undefined;
   end(): Promise<void> | undefined;
@@ -29,10 +32,13 @@ export function sniffed(open: (head: Buffer) => Sink): Sink {
   return {
     write(chunk) {
       if (sink) return sink.write(chunk);
-      head = head.length > 0 ? Buffer.concat([head, chunk]) : chunk;
-      if (head.length < 512) return undefined;
-      sink = open(head);
-      return sink.write(head);
+      if (head.length + chunk.length < 512) {
+        head = Buffer.concat([head, chunk]);
+        return undefined;
+      }
+      const bytes = head.length > 0 ? Buffer.concat([head, chunk]) : chunk;
+      sink = open(bytes);
+      return sink.write(bytes);
     },
     end() {
       if (sink) return sink.end();

@@ -22,7 +22,7 @@ export function unpackingPiece(packing: Packing, next: Sink): Sink {
   return {
     write(chunk) {
       if (stream) return stream.write(chunk);
-      parts.push(chunk);
+      parts.push(Buffer.from(chunk));
       total += chunk.length;
       return total > SMALL_BYTES ? spill() : undefined;
     },

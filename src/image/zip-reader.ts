@@ -72,7 +72,7 @@ function end({ done, member, gathered, body, held }: State): Promise<void> | und
 
 function gather(state: State, bytes: Buffer): Buffer {
   const part = bytes.subarray(0, state.wanted - state.gathered.length);
-  state.gathered = state.gathered.length > 0 ? Buffer.concat([state.gathered, part]) : part;
+  state.gathered = Buffer.concat([state.gathered, part]);
   if (state.gathered.length === state.wanted) takeHeader(state, state.gathered);
   return bytes.subarray(part.length);
 }
@@ -124,7 +124,7 @@ function takeOpenBody(state: State, { zip64 }: ZipMember, more: Buffer): Buffer 
   const at = descriptorAt(bytes, state.taken, zip64);
   const sure = at >= 0 ? at : Math.max(0, bytes.length - descriptorBytes(zip64));
   give(state, bytes.subarray(0, sure));
-  state.held = at >= 0 ? NONE : bytes.subarray(sure);
+  state.held = at >= 0 ? NONE : Buffer.from(bytes.subarray(sure));
   if (at < 0) return NONE;
   closeMember(state);
   return bytes.subarray(sure);

@@ -8,9 +8,14 @@ export const CANARY = "canary-7f3a9c51e0d84b62";
 
 export const FIND: Needle[] = [{ rule: "find", value: Buffer.from(CANARY) }];
 
-/** The bytes in pieces of that size. */
+/** The bytes in pieces of that size, in one buffer that is written over: a reader that keeps a piece is found out. */
 export async function* inChunks(bytes: Buffer, size = 65536): AsyncGenerator<Buffer> {
-  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+  const chunk = Buffer.alloc(Math.min(size, bytes.length));
+  for (let at = 0; at < bytes.length; at += size) {
+    const copied = bytes.copy(chunk, 0, at, at + size);
+    yield chunk.subarray(0, copied);
+    chunk.fill(0xee);
+  }
 }
 
 /** Reads the archive of these entries. */
