@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
+import { endProcess } from "./end-process.ts";
 import { pidFrom } from "./pid-file.ts";
 import type { PrivateState } from "./private-engine.ts";
 import { privateFolders } from "./private-folders.ts";
@@ -52,5 +53,5 @@ async function answers({ network }: Outside, address: string): Promise<boolean> 
 export async function stopMirror(outside: Outside): Promise<void> {
   const { registryConfig, registryPid } = privateFolders(outside.host);
   const pid = await pidFrom(outside, registryPid, registryConfig);
-  if (pid !== null) await outside.run("kill", ["-TERM", String(pid)]);
+  if (pid !== null) await endProcess(outside, pid, "The local registry");
 }

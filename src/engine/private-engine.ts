@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Context, Engine, Report } from "../context.ts";
 import { UserError } from "../errors.ts";
+import { endProcess, sendSignal } from "./end-process.ts";
 import { guarded } from "./guarded-docker.ts";
 import { stopMirror } from "./mirror.ts";
 import { pidFrom } from "./pid-file.ts";
@@ -11,7 +12,6 @@ import { asRoot, mustRunAsRoot, runAsRoot } from "./root.ts";
 type Outside = Pick<Context, "run" | "host" | "files" | "processes" | "network" | "connect" | "signal">;
 
 const ANSWERS_WITHIN = 60_000;
-const ENDS_WITHIN = 30_000;
 const LOOK_EVERY = 200;
 
 /** What a run of the program leaves for the next one about our own engine. */
@@ -103,12 +103,7 @@ export async function stopPrivateEngine(outside: Outside): Promise<void> {
   const folders = privateFolders(outside.host);
   await stopMirror(outside);
   const pid = await privateEnginePid(outside);
-  if (pid !== null) {
-    await runAsRoot(outside, "kill", ["-TERM", String(pid)]);
-    const deadline = Date.now() + ENDS_WITHIN;
-    while (outside.processes.alive(pid) && Date.now() < deadline) await pause(LOOK_EVERY);
-    if (outside.processes.alive(pid)) await runAsRoot(outside, "kill", ["-KILL", String(pid)]);
-  }
+  if (pid !== null) await endProcess(outside, pid, "Our own Docker engine");
   await clearRemains(outside, folders);
   await removeBridge(outside, folders.bridge);
 }
@@ -116,7 +111,7 @@ export async function stopPrivateEngine(outside: Outside): Promise<void> {
 /** What a killed engine leaves: its helpers with their containers, mounts, sockets, and the pid file in its way. */
 async function clearRemains(outside: Outside, folders: PrivateFolders): Promise<void> {
   const left = await orphans(outside, folders.run);
-  if (left.length > 0) await runAsRoot(outside, "kill", ["-KILL", ...left]);
+  await sendSignal(outside, "KILL", left);
   const mounts = (await outside.files.read("/proc/mounts")) ?? "";
   const ours = mounts
     .split("\n")
