@@ -39,6 +39,7 @@ const OPTIONS = {
   noColor: new Option("--no-color", "plain text (also: NO_COLOR)"),
   to: new Option("--to <rung>", "stop after this rung (number or name)"),
   all: new Option("--all", "the things of every workspace on this engine"),
+  noCache: new Option("--no-cache", "read everything again, and keep nothing for the next time"),
   everything: new Option("--all", "lists without an end"),
   pull: new Option("--pull", "let the engine fetch an image that it does not hold"),
   find: new Option("--find <file>", "look for the value in this file, too (may be given again)").argParser(
@@ -82,6 +83,7 @@ const READING = [
   "base",
   "pull",
   "verify",
+  "noCache",
   "everything",
   "privateEngine",
   "json",

@@ -80,8 +80,14 @@ export interface Tasks {
 export interface Files {
   /** The text, or null when there is no such file. */
   read(path: string): Promise<string | null>;
-  /** Writes atomically: a reader sees the old text or the new, never half. `mode` defaults to 0644. */
-  write(path: string, text: string, mode?: number): Promise<void>;
+  /** The bytes, or null when there is no such file. */
+  readBytes(path: string): Promise<Buffer | null>;
+  /** Writes atomically: a reader sees the old content or the new, never half. `mode` defaults to 0644. */
+  write(path: string, content: string | Buffer, mode?: number): Promise<void>;
+  /** Marks a file as used just now. */
+  touch(path: string): Promise<void>;
+  /** The files of a folder with their bytes and when each was last used, in milliseconds. Empty when there is none. */
+  usage(folder: string): Promise<{ name: string; bytes: number; used: number }[]>;
   exists(path: string): Promise<boolean>;
   executable(path: string): Promise<boolean>;
   /** Names in a folder, sorted; empty when there is none. */

@@ -1,5 +1,17 @@
 import { constants, createReadStream } from "node:fs";
-import { access, cp, mkdir, readdir, readFile, realpath, rename, rm, stat, statfs } from "node:fs/promises";
+import {
+  access,
+  cp,
+  mkdir,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+  statfs,
+  utimes,
+} from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { lock } from "proper-lockfile";
@@ -16,9 +28,14 @@ const CHUNK_BYTES = 1 << 20;
 /** The file system. */
 export const diskFiles: Files = {
   read: (path) => absentIs(null, () => readFile(path, "utf8")),
-  write: async (path, text, mode = 0o644) => {
-    await writeFileAtomic(path, text, { mode });
+  readBytes: (path) => absentIs(null, () => readFile(path)),
+  write: async (path, content, mode = 0o644) => {
+    await writeFileAtomic(path, content, { mode });
   },
+  touch: async (path) => {
+    await utimes(path, new Date(), new Date());
+  },
+  usage,
   exists: (path) => accessible(path, constants.F_OK),
   executable: (path) => accessible(path, constants.X_OK),
   list: (folder) => absentIs([], async () => (await readdir(folder)).sort()),
@@ -45,6 +62,17 @@ export const diskFiles: Files = {
   standardInput: () => (process.stdin.isTTY ? null : process.stdin),
   locked,
 };
+
+async function usage(folder: string): Promise<{ name: string; bytes: number; used: number }[]> {
+  const names = await absentIs([], () => readdir(folder));
+  const found = await Promise.all(
+    // Another process may remove one meanwhile.
+    names.map(async (name) => ({ name, stats: await absentIs(null, () => stat(join(folder, name))) })),
+  );
+  return found.flatMap(({ name, stats }) =>
+    stats?.isFile() ? [{ name, bytes: stats.size, used: stats.mtimeMs }] : [],
+  );
+}
 
 function stream(path: string): AsyncIterable<Uint8Array> {
   return createReadStream(path, { highWaterMark: CHUNK_BYTES });

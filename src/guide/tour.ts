@@ -82,7 +82,7 @@ async function together<A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> {
 async function readCanary(outside: Outside, workshop: Workshop, image: string): Promise<ImageReading> {
   const token = ((await outside.files.read(workshop.secrets.tokenFile)) ?? "").trim();
   const { readImage } = await import("../image/read-image.ts");
-  const archive = await workshop.engine.docker.save(image, outside.signal);
+  const archive = await outside.engines.imageBytes(workshop.engine, image);
   return readImage(archive, { find: [{ rule: "find", value: Buffer.from(token) }], signal: outside.signal });
 }
 

@@ -29,6 +29,15 @@ export interface ArchiveOptions {
   duplicates: boolean;
 }
 
+/** An archive that is being read, and the sinks that fill it. */
+export interface ArchiveReader {
+  archive: Archive;
+  /** For the whole archive. */
+  sink: Sink;
+  /** For one file of its folder. */
+  fileSink(name: string): Sink;
+}
+
 export const MAX_DOCUMENT_BYTES = 8 << 20;
 const MAX_KEPT_BYTES = 64 << 20;
 
@@ -36,11 +45,7 @@ const MAX_KEPT_BYTES = 64 << 20;
  * What an archive holds, and the sinks that fill it: one for the whole archive, plain or packed, which throws on a
  * damaged outer tar, or one for each file of a folder.
  */
-export function archiveReader(options: ArchiveOptions): {
-  archive: Archive;
-  sink: Sink;
-  fileSink: (name: string) => Sink;
-} {
+export function archiveReader(options: ArchiveOptions): ArchiveReader {
   const archive: Archive = { blobs: new Map(), links: new Map() };
   const rooms = { documents: { left: MAX_KEPT_BYTES }, nested: { left: NESTED_ROOM_BYTES } };
   const fileSink = (name: string): Sink => {

@@ -6,6 +6,8 @@ import type { Sink } from "./sink.ts";
 export interface LayoutFolder {
   list(): Promise<readonly string[]>;
   open(name: string): AsyncIterable<Uint8Array> | Readable;
+  /** The diff id of a layer, where whoever gives the folder vouches for it; null, too, for what is no layer. */
+  diffIdOf?(name: string): string | null;
 }
 
 /**
@@ -21,13 +23,13 @@ export async function pour(
     throw new UserError("The archive is empty.", { fix: SAVE });
 }
 
-/** Gives each file of a folder to a sink of its own, one after the other. Throws as `pour`, but files may be empty. */
-export async function pourFolder(
-  folder: LayoutFolder,
-  sinkOf: (name: string) => Sink,
+/** Gives one file of a folder to a sink. Throws as `pour`, but a file may be empty. */
+export async function pourFile(
+  source: AsyncIterable<Uint8Array> | Readable,
+  sink: Sink,
   signal?: AbortSignal,
 ): Promise<void> {
-  for (const name of await folder.list()) await pourAny(folder.open(name), sinkOf(name), signal);
+  await pourAny(source, sink, signal);
 }
 
 async function pourAny(

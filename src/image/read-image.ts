@@ -1,14 +1,15 @@
 import type { Readable } from "node:stream";
 import { UserError } from "../errors.ts";
-import { type Archive, archiveReader, blobOf } from "./archive-reader.ts";
+import { type Archive, type ArchiveReader, archiveReader, blobOf } from "./archive-reader.ts";
 import { baseOf } from "./base.ts";
 import { chooseImage } from "./choose-image.ts";
 import { type Finder, finderOf } from "./finder.ts";
 import { configSchema, documentBytes, incomplete, readDocument, unreadable } from "./image-documents.ts";
 import type { BaseImage, ImageReading, Needle } from "./image-reading.ts";
 import type { LayerContents } from "./layer-contents.ts";
+import { contentsOf, type LayerRecord, recordOf } from "./layer-record.ts";
 import { formsOf } from "./needle-forms.ts";
-import { type LayoutFolder, pour, pourFolder } from "./pour.ts";
+import { type LayoutFolder, pour, pourFile } from "./pour.ts";
 import { summarize } from "./summarize.ts";
 import { tokenForms } from "./token-forms.ts";
 
@@ -29,7 +30,15 @@ export interface ReadImageOptions {
   base?: BaseImage | undefined;
   /** List what this layer (0-based) changed. */
   changesOf?: number | undefined;
+  /** What was read of layers before. Asked and filled only for layers that a folder vouches for. */
+  layers?: LayerCache | undefined;
   signal?: AbortSignal | undefined;
+}
+
+/** Layers that were read before in the same way, by their diff ids. */
+export interface LayerCache {
+  get(diffId: string): Promise<LayerRecord | null>;
+  put(diffId: string, record: LayerRecord): Promise<void>;
 }
 
 /**
@@ -47,7 +56,7 @@ export async function readImage(
     verify: options.verify ?? false,
     duplicates: options.duplicates ?? false,
   });
-  if ("list" in archive) await pourFolder(archive, reader.fileSink, options.signal);
+  if ("list" in archive) await readFolder(archive, reader, options);
   else await pour(archive, reader.sink, options.signal);
   try {
     return readingOf(reader.archive, finder, options);
@@ -55,6 +64,22 @@ export async function readImage(
     // A message may name what the archive names, and that may hold a value.
     if (!(thrown instanceof UserError)) throw thrown;
     throw new UserError(finder.redact(thrown.message), { fix: thrown.fix, cause: thrown.cause });
+  }
+}
+
+/** Reads the files of a folder; a layer that it vouches for and that was read before is not read again. */
+async function readFolder(
+  folder: LayoutFolder,
+  { archive, fileSink }: ArchiveReader,
+  { layers, signal }: ReadImageOptions,
+): Promise<void> {
+  for (const name of await folder.list()) {
+    const diffId = folder.diffIdOf?.(name) ?? null;
+    const known = diffId === null ? null : ((await layers?.get(diffId)) ?? null);
+    if (known) archive.blobs.set(name, { kind: "layer", layer: contentsOf(known) });
+    else await pourFile(folder.open(name), fileSink(name), signal);
+    const blob = archive.blobs.get(name);
+    if (!known && diffId !== null && blob?.kind === "layer") await layers?.put(diffId, recordOf(blob.layer));
   }
 }
 

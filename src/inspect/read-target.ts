@@ -4,6 +4,7 @@ import type { ReadImageOptions } from "../image/read-image.ts";
 import { safeText } from "../image/safe-text.ts";
 import { baseInEngine, namedBase, notOnBase } from "./base-image.ts";
 import { readNeedles } from "./needles.ts";
+import { readingCache } from "./reading-cache.ts";
 import { findTarget, type Outside, type Target, type TargetOptions } from "./target.ts";
 
 /** How an image is to be read; the names are those of the flags. */
@@ -16,6 +17,8 @@ export interface ReadOptions extends TargetOptions {
   readonly base?: string;
   readonly verify?: boolean | undefined;
   readonly duplicates?: boolean | undefined;
+  /** False for `--no-cache`: what was read before does not count, and nothing is kept. */
+  readonly cache?: boolean;
   /** The layer, as a number, whose changes are listed. */
   readonly tree?: string;
 }
@@ -31,7 +34,11 @@ export async function readTarget(outside: Outside, name: string, options: ReadOp
   const target = await findTarget(outside, name, options);
   const base = await baseOf(outside, target, options);
   const changesOf = layerNumber(options.tree);
-  const reading = await readBytes(outside, target, { ...options, find, base, changesOf });
+  const reading = await readBytes(
+    outside,
+    target,
+    optionsFor(options, { find, base, changesOf, signal: outside.signal }),
+  );
   if (options.base !== undefined && reading.base === null) throw notOnBase(target, options.base);
   if (changesOf !== undefined && reading.changes === null) throw noLayer(changesOf, reading.layers.length);
   return { target, reading };
@@ -50,6 +57,13 @@ function noLayer(asked: number, layers: number): UserError {
   });
 }
 
+function optionsFor(
+  { tag, platform, verify, duplicates, cache }: ReadOptions,
+  found: Pick<ReadImageOptions, "find" | "base" | "changesOf" | "signal">,
+): ReadImageOptions & { cache?: boolean | undefined } {
+  return { tag, platform, verify, duplicates, cache, rules: true, ...found };
+}
+
 async function baseOf(
   outside: Outside,
   target: Target,
@@ -60,22 +74,26 @@ async function baseOf(
 }
 
 async function readBytes(
-  { screen, signal }: Outside,
+  outside: Outside,
   target: Target,
-  { find, tag, platform, verify, duplicates, base, changesOf }: ReadImageOptions,
+  { cache: wanted = true, ...options }: ReadImageOptions & { cache?: boolean | undefined },
 ): Promise<ImageReading> {
+  const cache = wanted ? await readingCache(outside, target, options) : null;
+  const known = await cache?.reading();
+  if (known) return withTags(target, known);
   const { readImage } = await import("../image/read-image.ts");
-  screen.status(`Reading ${target.name} …`);
+  outside.screen.status(`Reading ${target.name} …`);
   try {
-    const options = { find, rules: true, tag, platform, verify, duplicates, base, changesOf, signal };
-    const reading = await readImage(await target.open(), options);
-    // An engine is asked for the image by its number, so its archive knows no tags.
-    return { ...reading, image: { ...reading.image, tags: tagsOf(target, reading) } };
+    const reading = await readImage(await target.open(), { ...options, layers: cache?.layers });
+    await cache?.keep(reading);
+    return withTags(target, reading);
   } finally {
-    screen.status("");
+    outside.screen.status("");
   }
 }
 
-function tagsOf({ held }: Target, { image }: ImageReading): string[] {
-  return held === null ? image.tags : held.facts.tags.map(safeText);
+/** An engine is asked for an image by its number, so its archive knows no tags; and tags move. */
+function withTags({ held }: Target, reading: ImageReading): ImageReading {
+  if (held === null) return reading;
+  return { ...reading, image: { ...reading.image, tags: held.facts.tags.map(safeText) } };
 }

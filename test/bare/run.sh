@@ -45,6 +45,7 @@ if [ "$1" != test ]; then
   measure npm start
   measure npx size-matters doctor
   measure npx size-matters clean --all --yes
+  if grep -l dockerd /proc/[0-9]*/comm; then echo "clean left the engine running." >&2; exit 1; fi
 fi
 if [ "$1" != start ]; then measure npm test; fi
 EOF

@@ -53,5 +53,10 @@ export async function teardown(): Promise<void> {
 
 /** The environment in which the program keeps everything below one folder. */
 export function testEnvironment(home: string): Record<string, string> {
-  return { HOME: home, XDG_DATA_HOME: join(home, "data"), XDG_CONFIG_HOME: join(home, "config") };
+  return {
+    HOME: home,
+    XDG_DATA_HOME: join(home, "data"),
+    XDG_CONFIG_HOME: join(home, "config"),
+    XDG_CACHE_HOME: join(home, "cache"),
+  };
 }

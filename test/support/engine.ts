@@ -9,7 +9,7 @@ import { type Ended, type ProgramOptions, sizeMatters } from "./program.ts";
 /** The folder that holds the tests' engine and workspace. */
 export const home = inject("testHome");
 export const workspace = join(home, "workspace");
-const socket = join(home, "data", "size-matters", "engine", "docker.sock");
+export const socket = join(home, "data", "size-matters", "engine", "docker.sock");
 
 /** Runs the program on the tests' own engine. */
 export function onTestEngine(args: readonly string[], options: ProgramOptions = {}): Promise<Ended> {
