@@ -14,7 +14,6 @@ import {
 } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { lock } from "proper-lockfile";
 import writeFileAtomic from "write-file-atomic";
 import type { Files, LockOptions } from "../context.ts";
 import { splitTar } from "./split-tar.ts";
@@ -147,6 +146,7 @@ async function locked<T>(path: string, { signal, busy }: LockOptions, work: () =
 function onCompromised(): void {}
 
 async function tryLock(path: string): Promise<(() => Promise<void>) | null> {
+  const { lock } = await import("proper-lockfile");
   try {
     return await lock(path, { realpath: false, stale: LOCK_STALE, update: LOCK_STALE / 6, onCompromised });
   } catch (error) {

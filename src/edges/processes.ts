@@ -1,8 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { closeSync, openSync, readFileSync } from "node:fs";
-import { ExecaError, execa } from "execa";
-import open from "open";
 import type { Processes, Run, RunOptions, RunResult } from "../context.ts";
 import { Cancelled } from "../errors.ts";
 
@@ -11,6 +9,8 @@ const GRACE = 5_000;
 /** Runs programs with execa. Standard input is empty unless `input` is given: nothing may wait for a terminal. */
 export const runProgram: Run = async (file, args, options = {}) => {
   options.signal?.throwIfAborted();
+  // Loaded when a program is run: most looks at an image run none.
+  const { execa } = await import("execa");
   const running = execa(file, [...args], {
     reject: false,
     all: false,
@@ -46,21 +46,18 @@ function asCancelled(signal: AbortSignal): Cancelled {
 }
 
 function resultOf(ended: object, file: string): RunResult {
-  const { exitCode, stdout, stderr, timedOut } = ended as {
+  const { code, exitCode, stdout, stderr, timedOut } = ended as {
+    code?: string;
     exitCode?: number;
     stdout?: unknown;
     stderr?: unknown;
     timedOut?: boolean;
   };
-  const notStarted = exitCode === undefined && ended instanceof ExecaError && ended.code !== undefined;
+  const notStarted = exitCode === undefined && code !== undefined;
   return {
     exitCode: exitCode ?? -1,
     stdout: typeof stdout === "string" ? stdout : "",
-    stderr: notStarted
-      ? `${file} could not be started (${ended.code})`
-      : typeof stderr === "string"
-        ? stderr
-        : "",
+    stderr: notStarted ? `${file} could not be started (${code})` : typeof stderr === "string" ? stderr : "",
     timedOut: timedOut ?? false,
   };
 }
@@ -84,12 +81,14 @@ export const processes: Processes = {
   },
   alive,
   runOnTerminal: async (file, args) => {
+    const { execa } = await import("execa");
     const { exitCode } = await execa(file, [...args], { stdio: "inherit", reject: false });
     return exitCode ?? -1;
   },
   openBrowser: async (address) => {
     const screenless = process.platform === "linux" && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY;
     if (screenless) return false;
+    const { default: open } = await import("open");
     await open(address);
     return true;
   },

@@ -1,5 +1,4 @@
 import { stripVTControlCharacters } from "node:util";
-import { Listr } from "listr2";
 import type { Screen, Task, Tasks } from "../context.ts";
 
 /** Say again what is being waited for after this long without news. Milliseconds. */
@@ -16,6 +15,7 @@ function canRedraw({ interactive }: Pick<Screen, "interactive">): boolean {
 }
 
 async function asList(tasks: readonly Task[], signal: AbortSignal): Promise<void> {
+  const { Listr } = await import("listr2");
   const list = new Listr<object, "default">(
     tasks.map(({ title, work }, index) => ({
       title: `${place(index, tasks.length)} ${title}`,

@@ -70,12 +70,10 @@ async function userSecret({ files, host }: Outside): Promise<Buffer> {
 
 /** A digest of the reader's own code and rules: what another version of it has read does not count. */
 async function readerVersion({ files }: Outside): Promise<string> {
+  const folder = join(import.meta.dirname, "..", "image");
+  const names = (await files.folder(folder).list()).filter((name) => /\.[jt]s$/.test(name)).sort();
   const hash = createHash("sha256");
-  const folder = files.folder(join(import.meta.dirname, "..", "image"));
-  for (const name of [...(await folder.list())].sort()) {
-    if (!/\.[jt]s$/.test(name)) continue;
-    hash.update(`${name}\n`);
-    for await (const bytes of folder.open(name)) hash.update(bytes);
-  }
+  const sources = await Promise.all(names.map((name) => files.readBytes(join(folder, name))));
+  for (const [index, source] of sources.entries()) hash.update(`${names[index]}\n`).update(source ?? "");
   return hash.digest("hex");
 }
