@@ -3,20 +3,13 @@ import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError } from "commander";
 import type { Context, Host, Screen } from "./context.ts";
 import { Cancelled, messageOf, UserError } from "./errors.ts";
+import { type GlobalOptions, OPTIONS, VERBS } from "./verbs.ts";
 
 const EXIT_COULD_NOT = 2;
 const EXIT_CANCELLED = 130;
-
-interface GlobalOptions {
-  readonly json?: boolean;
-  readonly sarif?: boolean;
-  readonly color?: boolean;
-}
-
-type Verb = (ctx: Context, options: never, ...names: string[]) => Promise<number>;
 
 const packageFolder = dirname(dirname(fileURLToPath(import.meta.url)));
 const { version } = JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8")) as {
@@ -26,123 +19,6 @@ const { version } = JSON.parse(readFileSync(join(packageFolder, "package.json"),
 const interrupt = new AbortController();
 let screen: Screen | undefined;
 let resultWritten = false;
-
-const OPTIONS = {
-  workspace: new Option(
-    "--workspace <dir>",
-    "your own folder (default: the one around here, or ./workspace)",
-  ),
-  privateEngine: new Option("--private-engine", "use an engine of the workshop's own, beside any other"),
-  noInstall: new Option("--no-install", "never install a package"),
-  yes: new Option("--yes", "answer every question with yes"),
-  json: new Option("--json", "one JSON document on standard output, messages on standard error"),
-  noColor: new Option("--no-color", "plain text (also: NO_COLOR)"),
-  to: new Option("--to <rung>", "stop after this rung (number or name)"),
-  all: new Option("--all", "the things of every workspace on this engine"),
-  noCache: new Option("--no-cache", "read everything again, and keep nothing for the next time"),
-  everything: new Option("--all", "lists without an end"),
-  pull: new Option("--pull", "let the engine fetch an image that it does not hold"),
-  find: new Option("--find <file>", "look for the value in this file, too (may be given again)").argParser(
-    (file: string, before: readonly string[] = []) => [...before, file],
-  ),
-  tag: new Option("--tag <tag>", "which image, where an archive holds several"),
-  platform: new Option("--platform <platform>", "which platform, where there are several: linux/arm64"),
-  base: new Option("--base <image>", "the base image, or its archive: tells whose each layer is"),
-  verify: new Option("--verify", "hash every layer and compare with what the image says of it"),
-  equalFiles: new Option("--duplicates", "list equal files, too (hashes every file)"),
-  layers: new Option("--layers", "the layers"),
-  files: new Option("--files", "the largest files"),
-  waste: new Option("--waste", "the wasted files"),
-  leaks: new Option("--leaks", "the leaks"),
-  packages: new Option("--packages", "the packages"),
-  findings: new Option("--findings", "what else is worth a look"),
-  tree: new Option("--tree <layer>", "what one layer added, changed and removed"),
-  failOn: new Option(
-    "--fail-on <conditions>",
-    "exit code 1 when one is broken: waste=10MB,efficiency=0.9,leak,root,size=200MB",
-  ),
-  sarif: new Option("--sarif", "leaks and findings as SARIF on standard output, for code scanning"),
-};
-
-interface VerbEntry {
-  readonly says: string;
-  /** What stands behind the verb, in the parser's notation. */
-  readonly names?: readonly string[];
-  readonly options: readonly (keyof typeof OPTIONS)[];
-  /** Each verb's code is loaded only when it is called. */
-  readonly load: () => Promise<Verb>;
-}
-
-const USING = ["workspace", "privateEngine", "json", "noColor"] as const;
-const BRINGING = ["workspace", "privateEngine", "noInstall", "yes", "json", "noColor"] as const;
-
-const READING = [
-  "find",
-  "platform",
-  "tag",
-  "base",
-  "pull",
-  "verify",
-  "noCache",
-  "everything",
-  "privateEngine",
-  "json",
-  "noColor",
-] as const;
-
-const VERBS: Readonly<Record<string, VerbEntry>> = {
-  start: {
-    says: "the workshop; without a terminal it plays the tour",
-    options: ["to", ...BRINGING],
-    load: async () => (await import("./commands/start.ts")).start,
-  },
-  tour: {
-    says: "play the whole ladder and print the scoreboard",
-    options: ["to", ...BRINGING],
-    load: async () => (await import("./commands/tour.ts")).tour,
-  },
-  build: {
-    says: "build your own image and print the docker command",
-    options: USING,
-    load: async () => (await import("./commands/build.ts")).build,
-  },
-  open: {
-    says: "run your image and show its page",
-    options: USING,
-    load: async () => (await import("./commands/open.ts")).open,
-  },
-  inspect: {
-    says: "what is inside an image or an archive: size, waste, leaks, user",
-    names: ["<image|file|->"],
-    options: [
-      ...["layers", "files", "waste", "leaks", "packages", "findings", "tree", "equalFiles"],
-      ...["failOn", "sarif"],
-      ...READING,
-    ] as (keyof typeof OPTIONS)[],
-    load: async () => (await import("./commands/inspect.ts")).inspect,
-  },
-  compare: {
-    says: "what is different between two images or archives",
-    names: ["<a>", "<b>"],
-    options: READING,
-    load: async () => (await import("./commands/compare.ts")).compare,
-  },
-  doctor: {
-    says: "what this machine has, what it lacks and what mends it",
-    options: ["privateEngine", "json", "noColor"],
-    load: async () => (await import("./commands/doctor.ts")).doctor,
-  },
-  prepare: {
-    says: "fetch everything now, so that the labs need no network",
-    options: BRINGING,
-    load: async () => (await import("./commands/prepare.ts")).prepare,
-  },
-  clean: {
-    says: "list what the workshop made on the engine, then remove it",
-    options: ["all", "yes", ...USING],
-    load: async () => (await import("./commands/clean.ts")).clean,
-  },
-};
 
 /** The parser of the command line. `done` gets the exit code of the verb that ran. */
 function program(done: (exitCode: number) => void): Command {
