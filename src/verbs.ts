@@ -43,7 +43,7 @@ export const OPTIONS = {
   tree: new Option("--tree <layer>", "what one layer added, changed and removed"),
   failOn: new Option(
     "--fail-on <conditions>",
-    "exit code 1 when one is broken: waste=10MB,efficiency=0.9,leak,root,size=200MB",
+    "exit code 1 when one is broken: waste=10MB,efficiency=0.9,leak,any-leak,root,size=200MB",
   ),
   sarif: new Option("--sarif", "leaks and findings as SARIF on standard output, for code scanning"),
 };

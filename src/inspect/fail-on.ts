@@ -1,6 +1,7 @@
 import { UserError } from "../errors.ts";
 import { formatBytes, parseBytes } from "../figures.ts";
 import type { ImageReading } from "../image/image-reading.ts";
+import { ownLeaks } from "./leak-groups.ts";
 
 /** One condition that fails a build. */
 export interface Condition {
@@ -33,7 +34,8 @@ const KINDS = new Map<string, Kind>([
     { example: "waste=10MB", of: (value) => atMost("The waste is", value, ({ image }) => image.wastedBytes) },
   ],
   ["efficiency", { example: "efficiency=0.9", of: efficiency }],
-  ["leak", { example: "leak", of: (value) => (value === "" ? noLeak : null) }],
+  ["leak", { example: "leak", of: (value) => (value === "" ? noOwnLeak : null) }],
+  ["any-leak", { example: "any-leak", of: (value) => (value === "" ? noLeak : null) }],
   ["root", { example: "root", of: (value) => (value === "" ? noRoot : null) }],
 ]);
 
@@ -74,10 +76,20 @@ function efficiency(value: string): Judge | null {
   });
 }
 
-function noLeak({ leaks, skipped }: ImageReading): Judgement {
-  if (leaks.length > 0) return { outcome: "broken", says: `${leaks.length} leaks were found.` };
-  if (skipped.length === 0) return { outcome: "kept", says: "No leak was found." };
-  const says = `No leak was found, but ${skipped.length} parts of the image could not be searched.`;
+/** What came with a known base is the base's: `any-leak` counts that, too. */
+function noOwnLeak(reading: ImageReading): Judgement {
+  return judgeLeaks(ownLeaks(reading.leaks).length, reading);
+}
+
+function noLeak(reading: ImageReading): Judgement {
+  return judgeLeaks(reading.leaks.length, reading);
+}
+
+function judgeLeaks(leaks: number, { leaks: all, skipped }: ImageReading): Judgement {
+  const inBase = all.length > leaks ? ` ${all.length - leaks} more came with the base.` : "";
+  if (leaks > 0) return { outcome: "broken", says: `Leaks were found: ${leaks}.${inBase}` };
+  if (skipped.length === 0) return { outcome: "kept", says: `No leak was found.${inBase}` };
+  const says = `No leak was found, but ${skipped.length} parts of the image could not be searched.${inBase}`;
   return { outcome: "could-not-check", says };
 }
 

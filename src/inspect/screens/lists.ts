@@ -1,6 +1,7 @@
 import { formatBytes } from "../../figures.ts";
 import type { ImageReading } from "../../image/image-reading.ts";
 import { instructionOf } from "../instruction.ts";
+import { leakGroups } from "../leak-groups.ts";
 import { kindOf, placeOf } from "../leak-words.ts";
 import { COLUMNS, cut, cutPath, type Look, table, wrapped } from "./columns.ts";
 
@@ -32,7 +33,7 @@ function layersList({ layers }: ImageReading): string[] {
     instructionOf(createdBy),
   ]);
   const lines = table([["Layer", "Bytes", "Waste", "Files", "", "Instruction"], ...rows], [0, 1, 2, 3]);
-  return lines.map((line) => cut(line, COLUMNS));
+  return lines.map(cutLine);
 }
 
 function filesList({ largest }: ImageReading, _: Look, all: boolean): string[] {
@@ -63,13 +64,18 @@ function wasteList({ waste, layers, image }: ImageReading, _: Look, all: boolean
 
 function leaksList(reading: ImageReading, { tint }: Look): string[] {
   if (reading.leaks.length === 0) return ["No leak was found."];
-  return reading.leaks.flatMap((leak) => {
-    const made = leak.layer === null ? null : reading.layers[leak.layer]?.createdBy;
-    const layer = leak.layer === null ? [] : [`    layer ${leak.layer}: ${instructionOf(made ?? null)}`];
-    return [tint("bad", cutPath(placeOf(leak, reading), COLUMNS)), `    ${kindOf(leak)}`, ...layer].map(
-      (line) => (line.length > COLUMNS && line.startsWith("    ") ? cut(line, COLUMNS) : line),
-    );
+  return leakGroups(reading.leaks).flatMap(({ first, count }) => {
+    const made = first.layer === null ? null : reading.layers[first.layer]?.createdBy;
+    const whose = first.owner === "base" ? " (base)" : "";
+    const layer =
+      first.layer === null ? [] : [`    layer ${first.layer}${whose}: ${instructionOf(made ?? null)}`];
+    const kind = `    ${kindOf(first)}${count === 1 ? "" : ` and ${count - 1} more`}`;
+    return [tint("bad", cutPath(placeOf(first, reading), COLUMNS)), ...[kind, ...layer].map(cutLine)];
   });
+}
+
+function cutLine(line: string): string {
+  return cut(line, COLUMNS);
 }
 
 function packagesList({ packages }: ImageReading): string[] {

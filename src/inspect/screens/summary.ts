@@ -2,6 +2,7 @@ import { formatBytes } from "../../figures.ts";
 import type { ImageReading, LayerFacts } from "../../image/image-reading.ts";
 import { firstThings, wasteGroups } from "../first-things.ts";
 import { instructionOf } from "../instruction.ts";
+import { type LeakGroup, leakGroups, ownLeaks } from "../leak-groups.ts";
 import { kindOf, placeOf } from "../leak-words.ts";
 import type { Target } from "../target.ts";
 import { COLUMNS, cut, cutPath, type Look, wrapped } from "./columns.ts";
@@ -65,16 +66,23 @@ function waste({ image, waste: files }: ImageReading, look: Look): string[] {
 }
 
 function leaks(reading: ImageReading, look: Look): string[] {
-  const { leaks: found } = reading;
-  if (found.length === 0) return [`  ${look.tint("strong", "Leaks")}  none found`];
-  const places = found.length === 1 ? "1 place" : `${found.length} places`;
-  const rows = found.slice(0, MOST_LINES).map((leak) => {
-    const head = leak.layer === null ? "" : `layer ${leak.layer}: `;
-    const kind = kindOf(leak);
-    return `${INDENT}${head}${cutPath(placeOf(leak, reading), COLUMNS - 11 - head.length - kind.length)}  ${kind}`;
-  });
-  const more = found.length > MOST_LINES ? [`${INDENT}and ${found.length - MOST_LINES} more: --leaks`] : [];
-  return [`  ${look.tint("strong", "Leaks")}  ${look.tint("bad", `in ${places}`)}`, ...rows, ...more];
+  const head = look.tint("strong", "Leaks");
+  const own = ownLeaks(reading.leaks).length;
+  const inBase = reading.leaks.length - own;
+  if (reading.leaks.length === 0) return [`  ${head}  none found`];
+  const groups = leakGroups(reading.leaks);
+  const rows = groups.slice(0, MOST_LINES).map((group) => INDENT + leakLine(group, reading));
+  const more = groups.length > MOST_LINES ? [`${INDENT}and ${groups.length - MOST_LINES} more: --leaks`] : [];
+  const base = inBase === 0 ? "" : `${own === 0 ? "" : ", and "}${inBase} that came with the base`;
+  return [`  ${head}  ${own === 0 ? "" : look.tint("bad", String(own))}${base}`, ...rows, ...more];
+}
+
+function leakLine({ first, count }: LeakGroup, reading: ImageReading): string {
+  const layer = first.layer === null ? "" : `layer ${first.layer}: `;
+  const kind = `  ${kindOf(first)}${count === 1 ? "" : ` and ${count - 1} more`}`;
+  return (
+    layer + cutPath(placeOf(first, reading), COLUMNS - INDENT.length - layer.length - kind.length) + kind
+  );
 }
 
 function user({ image: { runsAs, user: told } }: ImageReading, look: Look): string[] {

@@ -45,6 +45,17 @@ describe("conditions", () => {
     expect(judged("leak", half)[0]).toMatchObject({ outcome: "could-not-check" });
   });
 
+  test("what came with a known base breaks any-leak, not leak", async () => {
+    const layers = [[file("a", CANARY)], [file("b", "x")]];
+    const base = { name: "base", diffIds: [(await readSpec({ layers })).layers[0]?.diffId ?? ""] };
+    const known = await readSpec({ layers }, { find: FIND, base });
+    expect(outcomes("leak,any-leak", known)).toEqual(["kept", "broken"]);
+    expect(outcomes("leak,any-leak", await readSpec({ layers }, { find: FIND }))).toEqual([
+      "broken",
+      "broken",
+    ]);
+  });
+
   test("a user that no passwd file knows can be root or not", async () => {
     const unknown = await readSpec({ layers: [[file("a", "x")]], config: { User: "cat" } });
     expect(outcomes("root", unknown)).toEqual(["could-not-check"]);
