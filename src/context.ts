@@ -100,7 +100,7 @@ export interface Files {
   freeBytes(path: string): Promise<number>;
   /** What stands at a path, or null. */
   kind(path: string): Promise<"file" | "folder" | null>;
-  /** The bytes of a file, in chunks. Rejects as reading it would. */
+  /** The bytes of a file, in chunks, each good until the next is asked for. Rejects as reading it would. */
   stream(path: string): AsyncIterable<Uint8Array>;
   /** The files below a folder, by their paths in it. */
   folder(path: string): ImageFolder;

@@ -1,11 +1,13 @@
 import { addAbortSignal, type Readable } from "node:stream";
-import Docker from "dockerode";
+import type Docker from "dockerode";
 import type { Connect, DockerApi, EngineFacts, ImageFacts, ListedImage, Report } from "../context.ts";
 import { containerCalls } from "./docker-containers.ts";
 import { dockerodeOptions } from "./endpoint-options.ts";
 
 /** A client of the Engine API, by dockerode. Paths are sent without a version: the daemon answers with its newest. */
 export const connectDocker: Connect = async (endpoint) => {
+  // Loaded at the first engine: it brings SSH and gRPC along, and an archive needs none of it.
+  const { default: Docker } = await import("dockerode");
   const docker = new Docker(await dockerodeOptions(endpoint));
   const calls: DockerApi = {
     ping: async (signal) => {
