@@ -6,7 +6,7 @@ import { itemsToClean } from "./clean.ts";
 import { startFeed } from "./feed.ts";
 import { findBuilder } from "./find-builder.ts";
 import { findEngine } from "./find-engine.ts";
-import { imageInPlace } from "./layers-in-place.ts";
+import { imageBytes } from "./image-bytes.ts";
 import { askApp, serveApp } from "./run-app.ts";
 
 /** The door of this room: everything that others may ask of engines. */
@@ -26,7 +26,6 @@ export function dockerEngines(outside: Omit<Context, "engines" | "screen" | "ask
     askApp: (workshop, image) => askApp(outside, workshop, image),
     serveApp: (workshop, image) => serveApp(outside, workshop, image),
     itemsToClean: (options) => itemsToClean(outside, options),
-    imageBytes: async (engine, imageId) =>
-      (await imageInPlace(outside, engine, imageId)) ?? engine.docker.save(imageId, outside.signal),
+    imageBytes: (engine, imageId) => imageBytes(outside, engine, imageId),
   };
 }

@@ -1,5 +1,6 @@
 import { packingOf, unpacking } from "./decompress.ts";
 import type { Finder } from "./finder.ts";
+import type { HashThread } from "./hash-thread.ts";
 import type { LayerContents } from "./layer-contents.ts";
 import { cleanPath } from "./layer-path.ts";
 import { layerReader } from "./layer-reader.ts";
@@ -27,6 +28,7 @@ export interface ArchiveOptions {
   finder: Finder;
   verify: boolean;
   duplicates: boolean;
+  hashes: HashThread;
 }
 
 /** An archive that is being read, and the sinks that fill it. */

@@ -4,6 +4,8 @@ import type { Sink } from "./sink.ts";
 export interface Background {
   /** The same sink, whose giver waits only when too much is under way. It must not reject. */
   around(sink: Sink): Sink;
+  /** The same sink, which knows itself when it has too much: only its end goes on in the background. */
+  endOf(sink: Sink): Sink;
   /** What to wait for until all is done. */
   done(): Promise<void> | undefined;
 }
@@ -29,6 +31,10 @@ export function background(): Background {
   return {
     around: (sink) => ({
       write: (chunk) => run(sink.write(chunk), chunk.length),
+      end: () => run(sink.end(), PRICE_OF_END),
+    }),
+    endOf: (sink) => ({
+      write: (chunk) => sink.write(chunk),
       end: () => run(sink.end(), PRICE_OF_END),
     }),
     done: () => (running.size > 0 ? Promise.all(running).then(() => undefined) : undefined),

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { finalFiles } from "./final-files.ts";
+import type { HashThread } from "./hash-thread.ts";
 import type { Duplicate } from "./image-reading.ts";
 import type { LayerContents, LayerEntry } from "./layer-contents.ts";
 import type { Sink } from "./sink.ts";
@@ -9,19 +9,13 @@ import type { Stack } from "./stack-layers.ts";
 const SMALLEST = 4096;
 
 /** A sink that hashes the body of a file that may be a duplicate; undefined for small ones and all else. */
-export function hashingSink(entry: LayerEntry, contents: LayerContents): Sink | undefined {
+export function hashingSink(
+  entry: LayerEntry,
+  contents: LayerContents,
+  hashes: HashThread,
+): Sink | undefined {
   if (entry.kind !== "file" || entry.bytes < SMALLEST) return undefined;
-  const hash = createHash("sha256");
-  return {
-    write(chunk) {
-      hash.update(chunk);
-      return undefined;
-    },
-    end() {
-      contents.hashes.set(entry, hash.digest("base64"));
-      return undefined;
-    },
-  };
+  return hashes.sink((digest) => contents.hashes.set(entry, digest.toString("base64")));
 }
 
 /** Files of the final file system with the same bytes under different paths, the most wasteful first. */

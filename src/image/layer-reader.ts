@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { background } from "./background.ts";
 import { hashingSink } from "./duplicates.ts";
 import { keptFileSink } from "./final-files.ts";
 import type { Finder } from "./finder.ts";
+import type { HashThread } from "./hash-thread.ts";
 import type { LayerContents, LayerEntry } from "./layer-contents.ts";
 import { placeOf } from "./layer-path.ts";
 import type { Form } from "./needle-forms.ts";
@@ -19,6 +19,7 @@ interface LayerOptions {
   finder: Finder;
   verify: boolean;
   duplicates: boolean;
+  hashes: HashThread;
   /** What the archives inside layers may still unpack to. */
   room: Room;
 }
@@ -28,36 +29,39 @@ interface LayerOptions {
  * value is found in a file's name as in its body. `verify` hashes all bytes.
  */
 export function layerReader(options: LayerOptions): { sink: Sink; contents: LayerContents } {
-  const { finder, verify, duplicates, room } = options;
+  const { finder, verify, duplicates, hashes, room } = options;
   const contents = emptyContents();
   const ends: number[] = [];
   const metas = new Map<string, string>();
   const hits = hitCollector(ends);
   const search = finder.stream(hits.add);
   const beside = background();
-  const hash = verify ? createHash("sha256") : null;
+  const hash = verify
+    ? beside.endOf(hashes.sink((digest) => (contents.sha256 = digest.toString("hex"))))
+    : null;
   const tar = tarReader((entry) => {
     const kept = keep(contents, entry, metas);
     ends.push(entry.end);
     if (entry.split)
       for (const form of finder.inText(entry.name)) contents.hits.push({ form, entry: kept, inside: null });
     const read = packageFileSink(kept, contents) ?? keptFileSink(kept, contents);
-    const hashed = duplicates ? hashingSink(kept, contents) : undefined;
-    return joined(joined(read, hashed), nestedSink(kept, contents, { finder, room, beside }));
+    const hashed = duplicates ? hashingSink(kept, contents, hashes) : undefined;
+    return joined(
+      joined(read, hashed && beside.endOf(hashed)),
+      nestedSink(kept, contents, { finder, room, beside }),
+    );
   });
   const sink: Sink = {
     write(chunk) {
-      hash?.update(chunk);
-      const wait = tar.write(chunk);
+      const wait = both(hash?.write(chunk), tar.write(chunk));
       search.write(chunk);
       return wait;
     },
     end() {
-      const wait = both(tar.end(), beside.done());
+      const wait = both(both(tar.end(), hash?.end()), beside.done());
       search.end();
       for (const { form, index } of hits.all())
         contents.hits.push({ form, entry: contents.entries[index] ?? null, inside: null });
-      contents.sha256 = hash?.digest("hex") ?? null;
       return wait;
     },
   };

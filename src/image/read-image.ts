@@ -4,6 +4,7 @@ import { type Archive, type ArchiveReader, archiveReader, blobOf } from "./archi
 import { baseOf } from "./base.ts";
 import { chooseImage } from "./choose-image.ts";
 import { type Finder, finderOf } from "./finder.ts";
+import { hashThread } from "./hash-thread.ts";
 import { configSchema, documentBytes, incomplete, readDocument, unreadable } from "./image-documents.ts";
 import type { BaseImage, ImageReading, Needle } from "./image-reading.ts";
 import type { LayerContents } from "./layer-contents.ts";
@@ -22,9 +23,9 @@ export interface ReadImageOptions {
   tag?: string | undefined;
   /** Which platform, where the archive holds several: `linux/arm64`. */
   platform?: string | undefined;
-  /** Hash every layer and compare with what the configuration says. Costs about 3 s for each gigabyte. */
+  /** Hash every layer and compare with what the configuration says: about 3 s for each gigabyte, in a thread of its own. */
   verify?: boolean | undefined;
-  /** List equal files. Hashes every file of 4 kB and more, about 3 s for each gigabyte. */
+  /** List equal files: hashes every file of 4 kB and more, as slowly. */
   duplicates?: boolean | undefined;
   /** The image that this one may stand on: tells whose each layer, leak and waste is. */
   base?: BaseImage | undefined;
@@ -51,13 +52,15 @@ export async function readImage(
   options: ReadImageOptions = {},
 ): Promise<ImageReading> {
   const finder = finderOf([...formsOf(options.find ?? []), ...(options.rules ? tokenForms() : [])]);
-  const reader = archiveReader({
-    finder,
-    verify: options.verify ?? false,
-    duplicates: options.duplicates ?? false,
-  });
-  if ("list" in archive) await readFolder(archive, reader, options);
-  else await pour(archive, reader.sink, options.signal);
+  const hashes = hashThread();
+  const { verify = false, duplicates = false } = options;
+  const reader = archiveReader({ finder, verify, duplicates, hashes });
+  try {
+    if ("list" in archive) await readFolder(archive, reader, options);
+    else await pour(archive, reader.sink, options.signal);
+  } finally {
+    await hashes.close();
+  }
   try {
     return readingOf(reader.archive, finder, options);
   } catch (thrown) {
