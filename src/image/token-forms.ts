@@ -1,3 +1,4 @@
+import type { SoughtForm } from "./finder.ts";
 import { type Form, mask, type Shape } from "./needle-forms.ts";
 import { TOKEN_RULES, type TokenRule } from "./token-rules.ts";
 
@@ -5,10 +6,13 @@ import { TOKEN_RULES, type TokenRule } from "./token-rules.ts";
 const MOST_TAILS = 1000;
 
 /** A form for every literal of every rule: a finding where the rule's shape is around it. */
-export function tokenForms(rules: readonly TokenRule[] = TOKEN_RULES): Form[] {
+export function tokenForms(rules: readonly TokenRule[] = TOKEN_RULES): SoughtForm[] {
   return rules.flatMap((rule) => {
     const shape = shapeOf(rule);
-    return rule.literals.map((literal) => formOf(rule.rule, Buffer.from(literal), "****", shape));
+    return rule.literals.map((literal) => ({
+      ...formOf(rule.rule, Buffer.from(literal), "****", shape),
+      glance: glanceOf(rule, literal),
+    }));
   });
 }
 
@@ -23,6 +27,18 @@ function shapeOf({ rule, pattern, accepts }: TokenRule): Shape {
     const form = forms.get(masked) ?? formOf(rule, Buffer.alloc(0), masked, null);
     forms.set(masked, form);
     return { form, start: pattern.lastIndex - secret.length, end: pattern.lastIndex };
+  };
+}
+
+function glanceOf({ behind }: TokenRule, literal: string): SoughtForm["glance"] {
+  if (!behind) return undefined;
+  const { of, most, last } = behind;
+  const isOf = Array.from({ length: 256 }, (_, byte) => of.test(String.fromCharCode(byte)));
+  return (bytes, start) => {
+    let at = start + literal.length;
+    const end = at + most;
+    while (at < end && isOf[bytes[at] ?? 0]) at++;
+    return bytes[at] === last.charCodeAt(0);
   };
 }
 

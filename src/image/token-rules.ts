@@ -1,3 +1,10 @@
+/** Up to `most` bytes that match `of`, then the byte `last`. */
+interface Behind {
+  of: RegExp;
+  most: number;
+  last: string;
+}
+
 /** The shape of a well-known kind of secret. */
 export interface TokenRule {
   rule: string;
@@ -5,6 +12,8 @@ export interface TokenRule {
   literals: readonly string[];
   /** Matches from such a literal on; group 1 is the secret, and ends the match. */
   pattern: RegExp;
+  /** What has to come behind the literal, where that is common: it is told from the bytes, before the pattern is tried. */
+  behind?: Behind;
   /** Tells real ones from places in texts that only show where one would stand. */
   accepts?: (secret: string) => boolean;
 }
@@ -123,6 +132,7 @@ export const TOKEN_RULES: readonly TokenRule[] = [
     rule: "url-password",
     // http, https and rediss, postgresql, mongodb and mongodb+srv …
     literals: ["p://", "s://", "l://", "b://", "v://"],
+    behind: { of: /[\w.~%!&+,;=-]/, most: 64, last: ":" },
     pattern: /[pslbv]:\/\/[\w.~%!&+,;=-]{0,64}:([\w.~%!&+,;=#?()^|-]{6,128})(?=@[\w.[-])/y,
     accepts: looksRandom,
   },

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { finderOf } from "../../../src/image/finder.ts";
 import { formsOf } from "../../../src/image/needle-forms.ts";
 import { CANARY } from "../../support/archives/read.ts";
+import { indexesOf, randomNumbers } from "../../support/random.ts";
 
 const AWKWARD = 'pä ss/+"<word>&\\?=1234';
 
@@ -55,8 +56,8 @@ describe("finder", () => {
   );
 
   test("agrees with indexOf on random bytes of a small alphabet", () => {
-    const random = lcg(7);
-    const text = (length: number) => Buffer.from(Array.from({ length }, () => 97 + (random() % 3)));
+    const below = randomNumbers(7);
+    const text = (length: number) => Buffer.from(Array.from({ length }, () => 97 + below(3)));
     for (let round = 0; round < 200; round++) {
       const forms = formsOf(
         (round % 2 ? [5, 6, 9] : [12, 14, 20]).map((length, i) => ({ rule: `r${i}`, value: text(length) })),
@@ -67,7 +68,7 @@ describe("finder", () => {
         found.add(`${rule} ${bytes} ${start}`),
       );
       for (let at = 0; at < hay.length; ) {
-        const size = 1 + (random() % 50);
+        const size = 1 + below(50);
         search.write(hay.subarray(at, at + size));
         at += size;
       }
@@ -76,6 +77,51 @@ describe("finder", () => {
       );
       expect([...found].sort()).toEqual([...new Set(wanted)].sort());
     }
+  });
+
+  test("a shape sees the same around its literal, once, whatever the chunks", () => {
+    const below = randomNumbers(11);
+    const hay = Buffer.from(Array.from({ length: 3000 }, () => 97 + below(26)));
+    for (const at of [0, 3, 60, 65, 500, 504, 1400, 2551, 2552, 2553, 2996]) hay.write("mark", at);
+    const seen = (sizes: () => number): string[] => {
+      const texts: string[] = [];
+      const shape = (text: string, at: number) => {
+        texts.push(`${at} ${text}`);
+        return null;
+      };
+      const form = {
+        rule: "r",
+        encoding: "plain",
+        bytes: Buffer.from("mark"),
+        masked: "****",
+        shape,
+      } as const;
+      const search = finderOf([form]).stream(() => {});
+      for (let at = 0; at < hay.length; ) {
+        const end = at + sizes();
+        search.write(hay.subarray(at, end));
+        at = end;
+      }
+      search.end();
+      return texts;
+    };
+    const whole = seen(() => hay.length);
+    expect(whole).toEqual(
+      indexesOf(hay, Buffer.from("mark")).map((at) => {
+        const from = Math.max(0, at - 64);
+        return `${at - from} ${hay.toString("latin1", from, at + 448)}`;
+      }),
+    );
+    for (const size of [1, 63, 448, 449, 512, 1000]) expect(seen(() => size)).toEqual(whole);
+    expect(seen(() => 1 + below(600))).toEqual(whole);
+  });
+
+  test("of two values that begin alike a text loses the longer, and shows no more than its end", () => {
+    const values = ["value-one", "value-one-and-two"].map((value) => ({
+      rule: "r",
+      value: Buffer.from(value),
+    }));
+    expect(finderOf(formsOf(values)).redact("a value-one-and-two b")).toBe("a ****-two b");
   });
 
   test("a text loses every form, and never shows more than the last four characters", () => {
@@ -97,17 +143,3 @@ describe("finder", () => {
     expect(finderOf([]).redact("x")).toBe("x");
   });
 });
-
-function indexesOf(hay: Buffer, needle: Buffer): number[] {
-  const indexes: number[] = [];
-  for (let at = hay.indexOf(needle); at >= 0; at = hay.indexOf(needle, at + 1)) indexes.push(at);
-  return indexes;
-}
-
-function lcg(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state * 1103515245 + 12345) % 2147483648;
-    return state >>> 8;
-  };
-}

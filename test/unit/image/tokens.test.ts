@@ -48,6 +48,8 @@ const tokens: [string, string][] = [
   ["web-token", `${jwt}.${mixed(43)}`],
   ["url-password", "index-url = https://learner:s3cr3t-pw@feed/simple"],
   ["url-password", `postgresql://app:${upper(20)}@db:5432/x`],
+  ["url-password", `redis://:${mixed(20)}@cache:6379`],
+  ["url-password", `https://${mixed(64)}:s3cr3t-pw@feed/`],
   ["netrc-password", "machine feed\n  login learner\n  password s3cr3t-pw\n"],
   ["age-key", `AGE-SECRET-KEY-1${"QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L".repeat(2).slice(0, 58)}`],
   ["private-key", pem("RSA PRIVATE KEY")],
