@@ -23,7 +23,8 @@ export function chooseImage(archive: Archive, wanted: Wanted): ListedImage {
   const twin = oci.find(({ config }) => config === chosen.config);
   // Without its manifest nobody can tell which attestations it has: what is listed and absent may hold them.
   const absent = oci.flatMap((image) => image.absent ?? []);
-  return { ...chosen, manifest: twin?.manifest ?? null, attestations: twin?.attestations ?? absent };
+  const tags = [...new Set(chosen.tags)];
+  return { ...chosen, tags, manifest: twin?.manifest ?? null, attestations: twin?.attestations ?? absent };
 }
 
 function onlyOne(images: ListedImage[], { tag, platform }: Wanted): ListedImage | undefined {

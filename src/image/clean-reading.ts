@@ -1,5 +1,4 @@
 import type { ImageReading } from "./image-reading.ts";
-import { safeText } from "./safe-text.ts";
 
 /** The same reading with every text that comes from the image passed through `clean`. */
 export function cleaned(reading: ImageReading, clean: (text: string) => string): ImageReading {
@@ -11,6 +10,7 @@ export function cleaned(reading: ImageReading, clean: (text: string) => string):
     image: {
       ...image,
       tags: image.tags.map(clean),
+      platform: clean(image.platform),
       user: clean(image.user),
       runsAs: { ...image.runsAs, why: orNull(image.runsAs.why) },
       env: image.env.map(clean),
@@ -24,7 +24,7 @@ export function cleaned(reading: ImageReading, clean: (text: string) => string):
     },
     layers: reading.layers.map((layer) => ({
       ...layer,
-      diffId: safeText(layer.diffId),
+      diffId: clean(layer.diffId),
       createdBy: orNull(layer.createdBy),
     })),
     history: reading.history.map((line) => ({ ...line, createdBy: clean(line.createdBy) })),
@@ -45,4 +45,14 @@ export function cleaned(reading: ImageReading, clean: (text: string) => string):
     largest: reading.largest.map(withPath),
     skipped: reading.skipped.map(withPath),
   };
+}
+
+/** Every text that comes from the image, one in a line. */
+export function textsOf(reading: ImageReading): string {
+  const texts: string[] = [];
+  cleaned(reading, (text) => {
+    texts.push(text);
+    return text;
+  });
+  return texts.join("\n");
 }

@@ -2,8 +2,11 @@ import type { Duplex } from "node:stream";
 import zlib from "node:zlib";
 import { Decompress } from "fzstd";
 import { both, type Sink } from "./sink.ts";
+import { type ZstdWatch, zstdWatch } from "./zstd-watch.ts";
 
 const OUTPUT_BYTES = 256 * 1024;
+// As in Node 22.
+const LARGEST_WINDOW = 128 << 20;
 
 /** `deflate` is the bare stream, as in a zip. */
 export type Packing = "gzip" | "zstd" | "deflate";
@@ -19,11 +22,15 @@ export function packingOf(head: Buffer): "gzip" | "zstd" | "none" {
  * A sink for packed bytes that gives the unpacked ones to `next`, in chunks of at most `chunkSize`. Rejects on damaged
  * or cut bytes.
  */
-export function unpacking(packing: Packing, next: Sink, chunkSize = OUTPUT_BYTES): Sink {
+export function unpacking(
+  packing: Packing,
+  next: Sink,
+  { chunkSize = OUTPUT_BYTES, largestWindow = LARGEST_WINDOW } = {},
+): Sink {
   if (packing === "gzip") return through(zlib.createGunzip({ chunkSize }), next);
   if (packing === "deflate") return through(zlib.createInflateRaw({ chunkSize }), next);
   const native = nativeZstd(chunkSize);
-  return native ? through(native, next) : zstdInJavaScript(next);
+  return native ? through(native, next) : zstdInJavaScript(next, zstdWatch(largestWindow));
 }
 
 function isZstd(magic: number): boolean {
@@ -80,25 +87,22 @@ function drained(decoder: Duplex): Promise<void> | undefined {
   });
 }
 
-function zstdInJavaScript(next: Sink): Sink {
-  let wait: Promise<void> | undefined;
+function zstdInJavaScript(next: Sink, watch: ZstdWatch): Sink {
+  // One chunk may unpack to many pieces: what each of them waits for counts.
+  let waiting: Promise<void> | undefined;
   const decoder = new Decompress((bytes) => {
+    watch.gave(bytes.length);
     if (bytes.length === 0) return;
-    wait = both(wait, next.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)));
+    waiting = both(waiting, next.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)));
   });
-  const waited = (): Promise<void> | undefined => {
-    const all = wait;
-    wait = undefined;
-    return all;
+  const push = (bytes: Buffer, last: boolean): Promise<void> | undefined => {
+    waiting = undefined;
+    watch.take(bytes);
+    decoder.push(bytes, last);
+    return waiting;
   };
   return {
-    write(chunk) {
-      decoder.push(Buffer.from(chunk));
-      return waited();
-    },
-    end() {
-      decoder.push(new Uint8Array(0), true);
-      return both(waited(), next.end());
-    },
+    write: (chunk) => push(Buffer.from(chunk), false),
+    end: () => both(push(Buffer.alloc(0), true), next.end()),
   };
 }

@@ -1,3 +1,4 @@
+import { UserError } from "../errors.ts";
 import type { WasteReason } from "./image-reading.ts";
 import type { LayerEntry } from "./layer-contents.ts";
 
@@ -23,11 +24,16 @@ export interface FileTree {
   root: Node;
   /** How many names of regular files there are. */
   files: number;
+  /** How many files and folders were ever made. */
+  nodes: number;
 }
+
+// A deep path in a small tar makes thousands of folders: beyond this, the memory would not do.
+const MOST_NODES = 4_000_000;
 
 /** An empty file system. */
 export function emptyTree(): FileTree {
-  return { root: newNode(), files: 0 };
+  return { root: newNode(), files: 0, nodes: 0 };
 }
 
 /** Takes a path and all below it away. Each node goes at most once, so the cost over all layers is linear. */
@@ -84,6 +90,12 @@ function isCopy(before: LayerEntry, after: LayerEntry): boolean {
   return before.bytes === after.bytes && before.mtime === after.mtime && before.meta !== after.meta;
 }
 
+function tooMany(): UserError {
+  return new UserError(`The image has more than ${MOST_NODES / 1e6} million files and folders.`, {
+    fix: "It is larger than what can be read here, or made to look so.",
+  });
+}
+
 function newNode(): Node {
   return { entry: null, layer: -1, file: null, children: null };
 }
@@ -104,6 +116,7 @@ function makeNode(tree: FileTree, path: string, layer: number): Node {
     node.children ??= new Map();
     let child = node.children.get(part);
     if (!child) {
+      if (++tree.nodes > MOST_NODES) throw tooMany();
       child = newNode();
       node.children.set(part, child);
     }

@@ -45,6 +45,7 @@ export const dockerManifestSchema = z.array(z.object({ Config: z.string(), RepoT
 
 const descriptor = z.object({
   digest: z.string().regex(/^[a-z0-9+._-]+:[a-zA-Z0-9=_-]+$/),
+  mediaType: z.string().nullish(),
   platform: platform.nullish(),
   annotations: labels,
 });
@@ -56,7 +57,10 @@ export const ociSchema = z.object({
   manifests: z.array(descriptor).nullish(),
   config: descriptor.nullish(),
   layers: z.array(descriptor).nullish(),
+  subject: descriptor.nullish(),
 });
+
+export type OciDocument = z.infer<typeof ociSchema>;
 
 /** The name under which an archive holds a blob. */
 export function blobName({ digest }: { digest: string }): string {

@@ -1,7 +1,7 @@
 import { type Archive, blobOf } from "./archive-reader.ts";
 import type { Finder } from "./finder.ts";
 import type { ImageConfig } from "./image-documents.ts";
-import type { HistoryLine, Leak, LeakPlace, Skipped } from "./image-reading.ts";
+import type { Encoding, HistoryLine, Leak, LeakPlace, Skipped } from "./image-reading.ts";
 import type { LayerContents, LayerEntry } from "./layer-contents.ts";
 import type { ListedImage } from "./list-images.ts";
 import type { Form } from "./needle-forms.ts";
@@ -29,14 +29,20 @@ export function leaksInLayers(
   );
 }
 
-/** As the entries lie in the layer: what is unpacked beside the reading comes when it comes. */
+/** As the entries lie in the layer: what is unpacked beside the reading comes when it comes, as the stream does. */
 function inOrder({ hits, entries }: LayerContents): LayerContents["hits"] {
   if (hits.length < 2) return hits;
   const wanted = new Set(hits.map(({ entry }) => entry));
   const places = new Map<LayerEntry | null, number>();
   for (const [index, entry] of entries.entries()) if (wanted.has(entry)) places.set(entry, index);
   const placeOf = ({ entry }: { entry: LayerEntry | null }) => places.get(entry) ?? entries.length;
-  return [...hits].sort((a, b) => placeOf(a) - placeOf(b));
+  return [...hits].sort((a, b) => placeOf(a) - placeOf(b) || (textOf(a) < textOf(b) ? -1 : 1));
+}
+
+const ENCODINGS: readonly Encoding[] = ["plain", "base64", "hex", "percent", "utf-16"];
+
+function textOf({ form: { rule, encoding, masked }, inside }: LayerContents["hits"][number]): string {
+  return [inside ?? "", rule, ENCODINGS.indexOf(encoding), masked].join("\n");
 }
 
 /** Every place of the configuration, its history lines and its blob where a value was found. */

@@ -4,6 +4,7 @@ import {
   configSchema,
   type Descriptor,
   dockerManifestSchema,
+  type OciDocument,
   ociSchema,
   platformName,
   readDocument,
@@ -22,7 +23,6 @@ export interface ListedImage {
   absent: string | null;
 }
 
-const DEEPEST_INDEX = 8;
 const NOTHING = { config: "", layers: [], attestations: [], absent: null };
 
 /** The images of `manifest.json`, none without one. An image that stands there twice is one with all its tags. */
@@ -45,35 +45,65 @@ function dockerImage(archive: Archive, config: string, layers: string[], tags: s
 
 /** The images of `index.json` and of the indexes below it, each with its attestations; none without one. */
 export function ociImages(archive: Archive): ListedImage[] {
-  return blobOf(archive, "index.json") ? imagesOf(archive, "index.json", [], 0) : [];
+  if (!blobOf(archive, "index.json")) return [];
+  return imagesOf({ archive, read: readOnce(archive), seen: new Map() }, "index.json", []);
 }
 
-function imagesOf(archive: Archive, index: string, tags: string[], depth: number): ListedImage[] {
-  const { manifests } = readDocument(archive, index, ociSchema);
-  const images: ListedImage[] = [];
-  const attestations: { of: string | undefined; documents: string[] }[] = [];
+interface Listing {
+  archive: Archive;
+  read: (name: string) => OciDocument;
+  /** What was found in each manifest and index: one that is listed again, or lists itself, costs no more. */
+  seen: Map<string, ListedImage[]>;
+}
+
+function readOnce(archive: Archive): Listing["read"] {
+  const known = new Map<string, OciDocument>();
+  return (name) => {
+    const document = known.get(name) ?? readDocument(archive, name, ociSchema);
+    known.set(name, document);
+    return document;
+  };
+}
+
+function imagesOf(listing: Listing, index: string, tags: string[]): ListedImage[] {
+  const { seen } = listing;
+  const { manifests } = listing.read(index);
+  const images = new Set<ListedImage>();
+  const attestations = new Map<string | null, Set<string>>();
   for (const listed of manifests ?? []) {
     const name = blobName(listed);
-    if (isAttestation(listed))
-      attestations.push({ of: subjectOf(listed), documents: documentsOf(archive, name) });
-    else images.push(...imagesAt(archive, listed, [...tags, ...tagsOf(listed)], depth));
+    const subject = artifactOf(listing, listed);
+    if (subject === undefined) {
+      const own = [...tags, ...tagsOf(listed)];
+      const known = seen.get(name);
+      const found = known ?? imagesAt(listing, listed, own);
+      seen.set(name, found);
+      for (const image of found) images.add(image);
+      if (known) for (const image of known) image.tags.push(...own);
+    } else {
+      const documents = attestations.get(subject) ?? new Set();
+      attestations.set(subject, documents);
+      if (!documents.has(name)) for (const one of documentsOf(listing, name)) documents.add(one);
+    }
   }
   for (const image of images) {
-    const own = attestations.filter(
-      ({ of }) => of === undefined || blobName({ digest: of }) === image.manifest,
-    );
-    image.attestations.push(...own.flatMap(({ documents }) => documents));
+    for (const subject of [null, image.manifest])
+      image.attestations.push(...(attestations.get(subject) ?? []));
   }
-  return images;
+  return [...images];
 }
 
-function imagesAt(archive: Archive, listed: Descriptor, tags: string[], depth: number): ListedImage[] {
+function imagesAt(listing: Listing, listed: Descriptor, tags: string[]): ListedImage[] {
+  const { archive, read, seen } = listing;
   const manifest = blobName(listed);
   const platform = listed.platform ? platformName(listed.platform) : "";
-  const image: ListedImage = { ...NOTHING, attestations: [], tags, platform, manifest };
+  const image: ListedImage = { ...NOTHING, attestations: [], tags: [...tags], platform, manifest };
   if (!blobOf(archive, manifest)) return [{ ...image, absent: manifest }];
-  const { manifests, config, layers } = readDocument(archive, manifest, ociSchema);
-  if (manifests && depth < DEEPEST_INDEX) return imagesOf(archive, manifest, tags, depth + 1);
+  const { manifests, config, layers } = read(manifest);
+  if (manifests) {
+    seen.set(manifest, []);
+    return imagesOf(listing, manifest, tags);
+  }
   if (!config) return [];
   const found = { ...image, config: blobName(config), layers: (layers ?? []).map(blobName) };
   if (!blobOf(archive, found.config)) return [{ ...found, absent: found.config }];
@@ -82,21 +112,27 @@ function imagesAt(archive: Archive, listed: Descriptor, tags: string[], depth: n
   ];
 }
 
-function isAttestation({ annotations, platform }: Descriptor): boolean {
-  const type = annotations?.["vnd.docker.reference.type"];
-  return (
-    type === "attestation-manifest" || (platform?.os === "unknown" && platform.architecture === "unknown")
-  );
-}
-
-function subjectOf({ annotations }: Descriptor): string | undefined {
-  return annotations?.["vnd.docker.reference.digest"];
+/**
+ * The manifest that an attestation or another artifact is about, null when it is not told, undefined for what is an
+ * image. https://github.com/opencontainers/image-spec/blob/main/manifest.md#guidelines-for-artifact-usage
+ */
+function artifactOf({ archive, read }: Listing, listed: Descriptor): string | null | undefined {
+  const { annotations, platform } = listed;
+  const name = blobName(listed);
+  const { config, subject } = blobOf(archive, name) ? read(name) : {};
+  const isOne =
+    annotations?.["vnd.docker.reference.type"] === "attestation-manifest" ||
+    (platform?.os === "unknown" && platform.architecture === "unknown") ||
+    config?.mediaType === "application/vnd.oci.empty.v1+json";
+  if (!isOne) return undefined;
+  const digest = annotations?.["vnd.docker.reference.digest"] ?? subject?.digest;
+  return digest ? blobName({ digest }) : null;
 }
 
 /** An attestation's manifest and all that it lists. One that was left out of the archive is no part of it. */
-function documentsOf(archive: Archive, manifest: string): string[] {
+function documentsOf({ archive, read }: Listing, manifest: string): string[] {
   if (!blobOf(archive, manifest)) return [];
-  const { config, layers } = readDocument(archive, manifest, ociSchema);
+  const { config, layers } = read(manifest);
   return [manifest, ...(config ? [blobName(config)] : []), ...(layers ?? []).map(blobName)];
 }
 

@@ -47,12 +47,17 @@ export function hasRoom(nest: Nest): boolean {
   return left;
 }
 
+/** Counts bytes that were unpacked. */
+export function charge({ rooms }: Nest, bytes: number): void {
+  for (const room of rooms) room.left -= bytes;
+}
+
 /** Gives all to `next` until there is no more room: then it throws. */
-export function limited({ rooms }: Nest, next: Sink): Sink {
+export function limited(nest: Nest, next: Sink): Sink {
   return {
     write(chunk) {
-      for (const room of rooms) room.left -= chunk.length;
-      if (rooms.some(({ left }) => left < 0)) throw new TooMuch();
+      charge(nest, chunk.length);
+      if (nest.rooms.some(({ left }) => left < 0)) throw new TooMuch();
       return next.write(chunk);
     },
     end: () => next.end(),

@@ -1,9 +1,10 @@
 import { type ArchiveKind, archiveKind } from "./archive-kind.ts";
 import type { Background } from "./background.ts";
+import type { Packing } from "./decompress.ts";
 import type { Finder } from "./finder.ts";
 import type { LayerContents, LayerEntry } from "./layer-contents.ts";
 import type { Form } from "./needle-forms.ts";
-import { asFarAsItGoes, hasRoom, limited, type Nest, nestOf, type Room } from "./nest.ts";
+import { asFarAsItGoes, charge, hasRoom, limited, type Nest, nestOf, type Room } from "./nest.ts";
 import { type Sink, sniffed } from "./sink.ts";
 import { tarReader } from "./tar-reader.ts";
 import { unpackingPiece } from "./unpack-piece.ts";
@@ -63,7 +64,11 @@ function archiveSink(kind: ArchiveKind, nest: Nest, place: Place): Sink {
       entry.kind === "file" ? memberSink(nest, within(place, entry.name)) : undefined,
     );
   }
-  return unpackingPiece(kind, limited(nest, memberSink(nest, within(place, unpackedName(place.name)))));
+  return piece(kind, nest, memberSink(nest, within(place, unpackedName(place.name))));
+}
+
+function piece(packing: Packing, nest: Nest, next: Sink): Sink {
+  return unpackingPiece(packing, limited(nest, next), (bytes) => charge(nest, bytes));
 }
 
 function zipMemberSink({ name, encrypted, method }: ZipMember, nest: Nest, place: Place): Sink | undefined {
@@ -74,7 +79,7 @@ function zipMemberSink({ name, encrypted, method }: ZipMember, nest: Nest, place
   }
   const member = memberSink(nest, within(place, name));
   // One member that is damaged does not end the reading of the others.
-  return method === 0 ? member : asFarAsItGoes(nest, unpackingPiece("deflate", limited(nest, member)));
+  return method === 0 ? member : asFarAsItGoes(nest, piece("deflate", nest, member));
 }
 
 /** Searches a member, and looks inside when it is an archive itself. */

@@ -14,6 +14,8 @@ import { type LayoutFolder, pour, pourFile } from "./pour.ts";
 import { summarize } from "./summarize.ts";
 import { tokenForms } from "./token-forms.ts";
 
+const LONGEST_MESSAGE = 1000;
+
 export interface ReadImageOptions {
   /** Values to look for, each at least four bytes. */
   find?: readonly Needle[] | undefined;
@@ -44,8 +46,9 @@ export interface LayerCache {
 
 /**
  * Reads an image archive (`docker save`, OCI layout, skopeo, podman; packed or not) or the folder of an OCI layout in
- * one pass, keeping no layer in memory. Throws a UserError when it is no archive, damaged, incomplete or ambiguous, and what the signal holds when
- * that is aborted; the stream is destroyed then. No value to look for is ever part of a result or a message.
+ * one pass, keeping no layer in memory. Throws a UserError when it is no archive, damaged, incomplete or ambiguous, and
+ * what the signal holds when that is aborted; the stream is destroyed then. No value to look for is ever part of a
+ * result or a message.
  */
 export async function readImage(
   archive: AsyncIterable<Uint8Array> | Readable | LayoutFolder,
@@ -66,7 +69,7 @@ export async function readImage(
   } catch (thrown) {
     // A message may name what the archive names, and that may hold a value.
     if (!(thrown instanceof UserError)) throw thrown;
-    throw new UserError(finder.redact(thrown.message), { fix: thrown.fix, cause: thrown.cause });
+    throw new UserError(shortened(finder.redact(thrown.message)), { fix: thrown.fix, cause: thrown.cause });
   }
 }
 
@@ -84,6 +87,13 @@ async function readFolder(
     const blob = archive.blobs.get(name);
     if (!known && diffId !== null && blob?.kind === "layer") await layers?.put(diffId, recordOf(blob.layer));
   }
+}
+
+/** A sentence whose names are too long: its start and its end. */
+function shortened(text: string): string {
+  return text.length > LONGEST_MESSAGE
+    ? `${text.slice(0, LONGEST_MESSAGE / 2)} … ${text.slice(-LONGEST_MESSAGE / 2)}`
+    : text;
 }
 
 function readingOf(archive: Archive, finder: Finder, options: ReadImageOptions): ImageReading {

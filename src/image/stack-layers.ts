@@ -4,6 +4,7 @@ import {
   type FileTree,
   fileAt,
   holdsEntry,
+  nodeAt,
   putEntry,
   removePath,
   type StoredFile,
@@ -68,7 +69,11 @@ function addLayer(stack: Stack, entries: readonly LayerEntry[], layer: number): 
 }
 
 function addLink({ tree, dangling }: Stack, entry: LayerEntry, layer: number): void {
-  const file = fileAt(tree, entry.link);
-  if (!file) dangling.push({ entry, layer });
-  else if (fileAt(tree, entry.path) !== file) putEntry(tree, entry, layer, file);
+  const target = nodeAt(tree, entry.link);
+  const kind = target?.entry?.kind ?? "folder";
+  if (target?.file) {
+    if (fileAt(tree, entry.path) !== target.file) putEntry(tree, entry, layer, target.file);
+  } else if (kind === "folder") dangling.push({ entry, layer });
+  // A symbolic link or a device may have two names, too.
+  else putEntry(tree, entry, layer, null);
 }

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Archive } from "./archive-reader.ts";
 import { ownerOf } from "./base.ts";
-import { cleaned } from "./clean-reading.ts";
+import { cleaned, textsOf } from "./clean-reading.ts";
 import { duplicatesOf } from "./duplicates.ts";
 import { finalFile, largestFiles } from "./final-files.ts";
 import type { Finder } from "./finder.ts";
@@ -60,7 +60,15 @@ export function summarize(parts: ReadParts): ImageReading {
     duplicates: duplicatesOf(stack, layers),
     skipped: [...skippedOf(layers, stack), ...unreadAttestations(archive, parts.image)],
   };
-  return cleaned(reading, leaks.length > 0 ? (text) => safeText(finder.redact(text)) : safeText);
+  return withoutValues(reading, finder);
+}
+
+/** No text of it holds a value: also none that only this reading put together, by leaving out what steers a terminal. */
+function withoutValues(reading: ImageReading, finder: Finder): ImageReading {
+  const holdsValue = (one: ImageReading): boolean => finder.inText(textsOf(one)).length > 0;
+  const hidden = (text: string): string => safeText(finder.redact(text));
+  const safe = cleaned(reading, reading.leaks.length > 0 || holdsValue(reading) ? hidden : safeText);
+  return holdsValue(safe) ? cleaned(safe, hidden) : safe;
 }
 
 function imageFacts(
@@ -100,13 +108,14 @@ function layersOf(
   waste: Waste[],
   history: ImageReading["history"],
 ): LayerFacts[] {
+  const instructions = new Map(history.map(({ layer, createdBy }) => [layer, createdBy]));
   const wasted = new Map<number, number>();
   for (const { layer, bytes } of waste) wasted.set(layer, (wasted.get(layer) ?? 0) + bytes);
   return parts.layers.map(({ entries }, index) => ({
     index,
     owner: ownerOf(parts.base, index),
     diffId: parts.config.rootfs.diff_ids?.[index] ?? "",
-    createdBy: history.find(({ layer }) => layer === index)?.createdBy ?? null,
+    createdBy: instructions.get(index) ?? null,
     bytes: (stack.files[index] ?? []).reduce((total, { entry }) => total + entry.bytes, 0),
     files: entries.filter(({ kind }) => kind === "file" || kind === "link").length,
     wastedBytes: wasted.get(index) ?? 0,
@@ -124,7 +133,7 @@ function wasteOf({ files }: Stack, base: Base | null): Waste[] {
 
 function skippedOf(layers: readonly LayerContents[], { dangling }: Stack): Skipped[] {
   const inLayers = layers.flatMap(({ skipped }, layer) =>
-    skipped.map(({ path, why }) => ({ path, layer, why })),
+    skipped.map(({ path, why }) => ({ path, layer, why })).sort((a, b) => (a.path < b.path ? -1 : 1)),
   );
   const why = "This hard link names a file that no layer holds.";
   return [...inLayers, ...dangling.map(({ entry, layer }) => ({ path: entry.path, layer, why }))];

@@ -28,6 +28,13 @@ const KINDS: Record<string, TarEntry["kind"]> = {
   "5": "folder",
 };
 
+// Eight terabytes: more than any image, and a thousand of them can still be summed up exactly.
+const LARGEST_FILE = 2 ** 43;
+
+function isSize(bytes: number): boolean {
+  return Number.isInteger(bytes) && bytes >= 0 && bytes <= LARGEST_FILE;
+}
+
 // Links, devices and folders have no body, whatever their size field says: as in Go's archive/tar, which engines use.
 const BODILESS = "123456";
 
@@ -36,13 +43,13 @@ export function tarEntry(raw: TarHeader, extensions: Extensions, offset: number)
   const header = extend(raw, extensions);
   const flag = header.flag === "0" && header.name.endsWith("/") ? "5" : header.flag;
   const bodySize = BODILESS.includes(flag) ? 0 : header.size;
-  if (!Number.isSafeInteger(bodySize) || bodySize < 0)
-    throw new Error("A header of the tar is damaged: its size.");
   const kind = KINDS[flag] ?? "other";
+  const size = kind === "file" ? header.realSize : 0;
+  if (!isSize(bodySize) || !isSize(size)) throw new Error("A header of the tar is damaged: its size.");
   return {
     name: header.name,
     kind,
-    size: kind === "file" ? header.realSize : 0,
+    size,
     bodySize,
     linkName: header.linkName,
     mtime: header.mtime,

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { decodeName, type TarHeader } from "./tar-header.ts";
 
 /** What extended headers say about the next entry. */
@@ -9,8 +10,8 @@ export interface Extensions {
 }
 
 /** No extensions at all. */
-export function noExtensions(global: ReadonlyMap<string, string> = NO_RECORDS): Extensions {
-  return { pax: global, longName: null, longLink: null };
+export function noExtensions(): Extensions {
+  return { pax: NO_RECORDS, longName: null, longLink: null };
 }
 
 const NO_RECORDS: ReadonlyMap<string, string> = new Map();
@@ -50,12 +51,15 @@ export function extend(header: TarHeader, extensions: Extensions): TarHeader & {
   };
 }
 
-/** The extended attributes in one text, empty for none: equal texts mean equal attributes. */
+// One text is kept for each entry, and attributes may be as long as files.
+const LONGEST_TEXT = 200;
+
+/** The extended attributes in one short text, empty for none: equal texts mean equal attributes. */
 export function attributesOf({ pax }: Extensions): string {
   let text = "";
   if (pax.size === 0) return text;
   for (const [key, value] of pax) if (key.startsWith("SCHILY.xattr.")) text += ` ${key}=${value}`;
-  return text;
+  return text.length > LONGEST_TEXT ? ` ${createHash("sha256").update(text).digest("base64")}` : text;
 }
 
 function paxNumber(pax: ReadonlyMap<string, string>, key: string): number | undefined {

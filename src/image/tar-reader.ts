@@ -17,7 +17,6 @@ interface State {
   padding: number;
   body: Sink | undefined;
   extensions: Extensions;
-  global: ReadonlyMap<string, string>;
   /** The header of a GNU sparse file whose map goes on in the next block. */
   sparse: TarHeader | null;
   /** Blocks of zeros in a row: two are the end. */
@@ -40,7 +39,6 @@ export function tarReader(onEntry: (entry: TarEntry) => Sink | undefined): Sink 
     padding: 0,
     body: undefined,
     extensions: noExtensions(),
-    global: new Map(),
     sparse: null,
     zeros: 0,
     waiting: undefined,
@@ -117,22 +115,21 @@ function openSparse(state: State, header: TarHeader, block: Buffer): void {
 
 function openEntry(state: State, header: TarHeader): void {
   const entry = tarEntry(header, state.extensions, state.offset);
-  state.extensions = noExtensions(state.global);
+  state.extensions = noExtensions();
   state.sparse = null;
   openBody(state, entry.bodySize, state.onEntry(entry));
 }
 
 function openExtension(state: State, header: TarHeader): void {
-  if (header.size > MAX_EXTENSION_BYTES) throw new Error("An extended header of the tar is too large.");
+  if (!(header.size >= 0 && header.size <= MAX_EXTENSION_BYTES)) {
+    throw new Error("An extended header of the tar has an impossible size.");
+  }
   const { extensions } = state;
   const take = (bytes: Buffer): void => {
-    if (header.flag === "x") extensions.pax = new Map([...extensions.pax, ...readPax(bytes)]);
+    if (header.flag === "x") extensions.pax = readPax(bytes);
     else if (header.flag === "L") extensions.longName = untilZero(bytes);
     else if (header.flag === "K") extensions.longLink = untilZero(bytes);
-    else {
-      state.global = new Map([...state.global, ...readPax(bytes)]);
-      state.extensions = noExtensions(state.global);
-    }
+    // Engines read global headers ("g") and ignore what they say.
   };
   openBody(state, header.size, collected(MAX_EXTENSION_BYTES, take));
 }

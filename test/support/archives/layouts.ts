@@ -18,6 +18,16 @@ export interface ImageSpec {
   top?: object;
 }
 
+// https://github.com/opencontainers/image-spec/blob/main/media-types.md
+const CONFIG = "application/vnd.oci.image.config.v1+json";
+const LAYER = {
+  none: "application/vnd.oci.image.layer.v1.tar",
+  gzip: "application/vnd.oci.image.layer.v1.tar+gzip",
+  zstd: "application/vnd.oci.image.layer.v1.tar+zstd",
+};
+const INDEX = "application/vnd.oci.image.index.v1+json";
+const MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+
 export type Packing = "none" | "gzip" | "zstd";
 
 /** An image's layers, and its configuration as bytes. */
@@ -84,11 +94,17 @@ export function ociLayout(
   const addJson = (document: object) => add(Buffer.from(JSON.stringify(document)));
   const manifests = specs.flatMap((spec) => {
     const { layers, config } = partsOf(spec);
-    const packed = layers.map((layer) => add(pack(layer, packing)));
-    const manifest = { ...addJson({ config: add(config), layers: packed }), annotations: tagsOf(spec) };
+    const packed = layers.map((layer) => ({ ...add(pack(layer, packing)), mediaType: LAYER[packing] }));
+    const document = addJson({
+      config: { ...add(config), mediaType: CONFIG },
+      layers: packed,
+      schemaVersion: 2,
+    });
+    const manifest = { ...document, mediaType: MANIFEST, annotations: tagsOf(spec) };
     const platform = spec.platform ?? { os: "linux", architecture: "amd64" };
     const attested = (spec.attestations ?? []).map((body) => ({
-      ...addJson({ config: addJson({}), layers: [add(Buffer.from(body))] }),
+      ...addJson({ config: addJson({}), layers: [add(Buffer.from(body))], schemaVersion: 2 }),
+      mediaType: MANIFEST,
       platform: { os: "unknown", architecture: "unknown" },
       annotations: {
         "vnd.docker.reference.type": "attestation-manifest",
@@ -98,10 +114,13 @@ export function ociLayout(
     return [{ ...manifest, platform }, ...attested];
   });
   const index = {
-    manifests: nested ? [{ ...addJson({ manifests }), annotations: tagsOf(specs[0]) }] : manifests,
+    schemaVersion: 2,
+    manifests: nested
+      ? [{ ...addJson({ manifests, schemaVersion: 2 }), mediaType: INDEX, annotations: tagsOf(specs[0]) }]
+      : manifests,
   };
   return [
-    file(`${prefix}oci-layout`, "{}"),
+    file(`${prefix}oci-layout`, '{"imageLayoutVersion":"1.0.0"}'),
     file(`${prefix}index.json`, JSON.stringify(index)),
     ...[...blobs].map(([path, bytes]) => file(prefix + path, bytes)),
   ];

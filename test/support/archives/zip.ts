@@ -1,4 +1,4 @@
-import { deflateRawSync } from "node:zlib";
+import { crc32, deflateRawSync } from "node:zlib";
 
 /** One member to write into a zip. */
 export interface ZipEntry {
@@ -19,6 +19,37 @@ export function zipOf(entries: readonly ZipEntry[]): Buffer {
   const end = Buffer.alloc(22);
   end.write("PK\x05\x06");
   return Buffer.concat([...entries.map(memberOf), end]);
+}
+
+/** A zip as every tool reads it: with check sums, and a list at its end that names all members. */
+export function listedZipOf(entries: readonly Pick<ZipEntry, "name" | "body" | "stored">[]): Buffer {
+  let offset = 0;
+  const list: Buffer[] = [];
+  const members = entries.map((entry) => {
+    const member = memberOf(entry);
+    member.writeUInt32LE(crc32(entry.body), 14);
+    list.push(lineOf(member, offset));
+    offset += member.length;
+    return member;
+  });
+  const end = Buffer.alloc(22);
+  end.write("PK\x05\x06");
+  end.writeUInt16LE(entries.length, 8);
+  end.writeUInt16LE(entries.length, 10);
+  end.writeUInt32LE(Buffer.concat(list).length, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...members, ...list, end]);
+}
+
+/** The line of the list at the end: most of it is the member's own header. */
+function lineOf(member: Buffer, offset: number): Buffer {
+  const name = member.readUInt16LE(26);
+  const line = Buffer.alloc(46 + name);
+  line.write("PK\x01\x02");
+  member.copy(line, 6, 4, 30);
+  line.writeUInt32LE(offset, 42);
+  member.copy(line, 46, 30, 30 + name);
+  return line;
 }
 
 function memberOf(entry: ZipEntry): Buffer {

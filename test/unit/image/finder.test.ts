@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { finderOf } from "../../../src/image/finder.ts";
 import { formsOf } from "../../../src/image/needle-forms.ts";
 import { CANARY } from "../../support/archives/read.ts";
-import { indexesOf, randomNumbers } from "../../support/random.ts";
+import { indexesOf, randomFrom } from "../../support/random.ts";
 
 const AWKWARD = 'pä ss/+"<word>&\\?=1234';
 
@@ -56,7 +56,7 @@ describe("finder", () => {
   );
 
   test("agrees with indexOf on random bytes of a small alphabet", () => {
-    const below = randomNumbers(7);
+    const { below } = randomFrom(7);
     const text = (length: number) => Buffer.from(Array.from({ length }, () => 97 + below(3)));
     for (let round = 0; round < 200; round++) {
       const forms = formsOf(
@@ -80,7 +80,7 @@ describe("finder", () => {
   });
 
   test("a shape sees the same around its literal, once, whatever the chunks", () => {
-    const below = randomNumbers(11);
+    const { below } = randomFrom(11);
     const hay = Buffer.from(Array.from({ length: 3000 }, () => 97 + below(26)));
     for (const at of [0, 3, 60, 65, 500, 504, 1400, 2551, 2552, 2553, 2996]) hay.write("mark", at);
     const seen = (sizes: () => number): string[] => {

@@ -38,7 +38,8 @@ function apply(model: Model, layer: Entry[], sizes: number[]): void {
   }
   for (const { path, type, link = "" } of layer) {
     const target = model.get(link);
-    if (type === "1" && typeof target === "number" && path !== link) put(model, path, target);
+    if (type === "1" && target !== undefined && target !== "folder" && path !== link)
+      put(model, path, target);
   }
 }
 

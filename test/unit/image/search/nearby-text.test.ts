@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { nearbyText } from "../../../../src/image/search/nearby-text.ts";
-import { randomNumbers } from "../../../support/random.ts";
+import { randomFrom } from "../../../support/random.ts";
 
 test("pieces near and far, in any order, are those of the bytes", () => {
-  const below = randomNumbers(2);
+  const { below } = randomFrom(2);
   const bytes = Buffer.from(Array.from({ length: 60_000 }, () => below(256)));
   const text = nearbyText(bytes);
   let from = 0;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Form } from "../../../../src/image/needle-forms.ts";
 import { type Search, searchOf, type Table, tableOf } from "../../../../src/image/search/places.ts";
-import { indexesOf, randomNumbers } from "../../../support/random.ts";
+import { indexesOf, randomFrom } from "../../../support/random.ts";
 
 const formOf = (bytes: Buffer): Form => ({
   rule: "find",
@@ -44,7 +44,7 @@ function parting(found: readonly string[], wanted: readonly string[]): unknown[]
 describe("places of forms", () => {
   // Few letters make forms overlap and begin alike; all 256 leave only those that were planted.
   test.each([1, 2, 3, 16, 256])("are those of indexOf, each once: %i letters", (letters) => {
-    const below = randomNumbers(letters);
+    const { below } = randomFrom(letters);
     const text = (length: number) => Buffer.from(Array.from({ length }, () => 97 + below(letters)));
     for (let round = 0; round < 60; round++) {
       const forms = Array.from({ length: 1 + below(round % 10 === 0 ? 300 : 12) }, () =>
@@ -81,7 +81,7 @@ describe("places of forms", () => {
   });
 
   test("of a form longer than what is searched at once", () => {
-    const below = randomNumbers(5);
+    const { below } = randomFrom(5);
     const form = formOf(Buffer.from(Array.from({ length: 400_000 }, () => below(256))));
     const hay = Buffer.concat([Buffer.alloc(1000), form.bytes, Buffer.alloc(9), form.bytes]);
     for (const size of [2_000_000, 70_000]) {

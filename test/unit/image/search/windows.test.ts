@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { planOf, WINDOW } from "../../../../src/image/search/windows.ts";
 import { TOKEN_RULES } from "../../../../src/image/token-rules.ts";
-import { randomNumbers } from "../../../support/random.ts";
+import { randomFrom } from "../../../support/random.ts";
 
 /** The buckets that Teddy's tables leave for a window of which these are the last three bytes. */
 function bucketsOf(masks: Uint8Array, bytes: Uint8Array): number {
@@ -16,7 +16,7 @@ function windowOf(form: Buffer, offset = 0): Buffer {
 }
 
 test("every form has its window in a bucket", () => {
-  const below = randomNumbers(3);
+  const { below } = randomFrom(3);
   const forms = Array.from({ length: 300 }, () =>
     Buffer.from(Array.from({ length: 4 + below(200) }, () => below(256))),
   );
