@@ -3,12 +3,15 @@ import type Docker from "dockerode";
 import type { Connect, DockerApi, EngineFacts, ImageFacts, ListedImage, Report } from "../context.ts";
 import { containerCalls } from "./docker-containers.ts";
 import { dockerodeOptions } from "./endpoint-options.ts";
+import { askSocket } from "./socket-body.ts";
 
 /** A client of the Engine API, by dockerode. Paths are sent without a version: the daemon answers with its newest. */
 export const connectDocker: Connect = async (endpoint) => {
   // Loaded at the first engine: it brings SSH and gRPC along, and an archive needs none of it.
   const { default: Docker } = await import("dockerode");
-  const docker = new Docker(await dockerodeOptions(endpoint));
+  const options = await dockerodeOptions(endpoint);
+  const docker = new Docker(options);
+  const socket = options.socketPath ?? null;
   const calls: DockerApi = {
     ping: async (signal) => {
       // The types know no options here; the library takes them.
@@ -36,7 +39,7 @@ export const connectDocker: Connect = async (endpoint) => {
       const stream = await docker.getImage(reference).push({ authconfig, abortSignal: signal });
       await followToTheEnd(docker, stream, () => {});
     },
-    save: (reference, signal) => save(docker, reference, signal),
+    save: (reference, signal) => save(docker, socket, reference, signal),
     ...containerCalls(docker),
   };
   return calls;
@@ -99,9 +102,25 @@ async function pull(docker: Docker, reference: string, onStatus: Report, signal:
   });
 }
 
-async function save(docker: Docker, reference: string, signal: AbortSignal): Promise<Readable> {
-  const stream = (await docker.getImage(reference).get()) as Readable;
-  return addAbortSignal(signal, stream);
+async function save(
+  docker: Docker,
+  socket: string | null,
+  reference: string,
+  signal: AbortSignal,
+): Promise<AsyncIterable<Uint8Array>> {
+  if (socket === null) return addAbortSignal(signal, (await docker.getImage(reference).get()) as Readable);
+  const { head, body } = await askSocket(socket, `/images/${encodeURIComponent(reference)}/get`, signal);
+  if (head.status === 200) return body;
+  throw Object.assign(new Error(refusalIn(head.words)), { statusCode: head.status });
+}
+
+/** The engine's own words, which come as JSON. */
+function refusalIn(words: string): string {
+  try {
+    return String(JSON.parse(words).message);
+  } catch {
+    return words.trim() || "the engine gave no reason";
+  }
 }
 
 interface ProgressEvent {

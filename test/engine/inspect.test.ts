@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -7,6 +7,8 @@ import { compareDocument, type InspectDocument, inspectDocument } from "../../sr
 import { docker, idOf, newFolder, onTestEngine, socket, workspace } from "../support/engine.ts";
 import { sizeMatters } from "../support/program.ts";
 
+const run = promisify(execFile);
+const onSocket = { ...process.env, DOCKER_HOST: `unix://${socket}` };
 const token = join(workspace, ".size-matters", "secrets", "token");
 let naive: string;
 let last: string;
@@ -96,17 +98,15 @@ describe("an image of somebody's engine", () => {
 describe("against the plain tools", () => {
   test("files, layers and sizes are those of docker inspect and tar", async () => {
     const { image, layers } = await inspect(last);
-    const saved = await promisify(execFile)(
-      "sh",
-      [
-        "-c",
-        'docker save "$1" | tar -xO --wildcards "*/layer.tar" | tar -tvi | awk \'/^-/ { sum += $3 } END { print sum }\'',
-        "sh",
-        last,
-      ],
-      { env: { ...process.env, DOCKER_HOST: `unix://${socket}` } },
-    );
-    expect(image.bytes).toBe(Number(saved.stdout.trim()));
+    const saved = join(folder, "last");
+    await mkdir(saved);
+    const unpack = 'docker save "$1" | tar -x -C "$2"';
+    await run("sh", ["-c", unpack, "sh", last, saved], { env: onSocket });
+    // Engines before 25 save layers as ID/layer.tar, later ones as blobs.
+    const [{ Layers }] = JSON.parse(await readFile(join(saved, "manifest.json"), "utf8"));
+    const sum = "for layer; do tar -tvf \"$layer\"; done | awk '/^-/ { sum += $3 } END { print sum }'";
+    const { stdout } = await run("sh", ["-c", sum, "sh", ...Layers], { cwd: saved });
+    expect(image.bytes).toBe(Number(stdout.trim()));
     expect(layers).toHaveLength(
       Number(await docker("image", "inspect", "-f", "{{len .RootFS.Layers}}", last)),
     );

@@ -66,3 +66,23 @@ function quotient(of, above, below) {
     shows: `${(a / b).toFixed(2)} (${above} ${inSeconds(a)} s, ${below} ${inSeconds(b)} s)`,
   };
 }
+
+/**
+ * Compares an answer with what a generated image holds, and prints what differs.
+ *
+ * @param {any} document of inspect
+ * @param {ReturnType<typeof import("../archives/plan.mjs").truthOf>} truth
+ */
+export function isTrue(document, truth) {
+  if (!document) return false;
+  const { image } = document;
+  const told = {
+    layers: image.layers,
+    files: image.files,
+    bytes: image.bytes,
+    wastedBytes: image.wastedBytes,
+  };
+  const wrong = Object.keys(truth).filter((key) => told[key] !== truth[key]);
+  for (const key of wrong) console.log(`WRONG ${key}: ${told[key]}, in truth ${truth[key]}`);
+  return wrong.length === 0;
+}
