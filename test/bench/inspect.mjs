@@ -9,7 +9,15 @@ import {
 import { evenPlan } from "./archives/plan.mjs";
 import { copyWithoutBase } from "./archives/without-base.mjs";
 import { writeImage } from "./archives/write-image.mjs";
-import { dive, ours, syft, TRIVY_EVERY_LAYER, trivy } from "./contestants/archive-contestants.mjs";
+import {
+  dive,
+  everyFileConfig,
+  ours,
+  syft,
+  TRIVY_EVERY_FILE,
+  TRIVY_EVERY_LAYER,
+  trivy,
+} from "./contestants/archive-contestants.mjs";
 import { engineContestants, SAVE } from "./contestants/engine-contestants.mjs";
 import { findTools, TOOLS } from "./contestants/find-tools.mjs";
 import { randomNeedle } from "./contestants/program.mjs";
@@ -54,7 +62,7 @@ async function onArchive({ archive: given, against, tools, folder, needle, round
   const archive = given === undefined ? generated(folder) : resolve(given);
   console.log(`\nThe archive ${given ?? "is generated: 10,000 files, 100 MB"}`);
   const wanted = Object.fromEntries(against.split(",").map((name) => [name, tools[name]]));
-  const contestants = archiveContestants({ archive, wanted, folder, needle });
+  const contestants = await archiveContestants({ archive, wanted, folder, needle });
   const answers = await askAll(contestants, folder);
   const right = printAnswers(await comparisonsOf(contestants, answers, archive));
   const summaries = printTimes(await takeTurns([...answers.keys()], rounds, folder), contestants[0].name);
@@ -67,17 +75,19 @@ function generated(folder) {
   return archive;
 }
 
-function archiveContestants({ archive, wanted, folder, needle }) {
+async function archiveContestants({ archive, wanted, folder, needle }) {
   const contestants = [{ ...ours(archive, needle), compare: null }];
   if (wanted.dive) contestants.push({ ...dive(wanted.dive, archive), compare: compareWithDive });
   if (wanted.syft) contestants.push({ ...syft(wanted.syft, archive), compare: compareWithSyft });
   if (!wanted.trivy) return contestants;
-  const names = new Map([["trivy", archive]]);
   const copy = join(folder, "without-base.tar");
-  if (copyWithoutBase(archive, copy)) names.set(TRIVY_EVERY_LAYER, copy);
-  for (const [name, path] of names) {
-    contestants.push({ ...trivy(name, wanted.trivy, path), compare: compareWithTrivy });
-  }
+  const whole = copyWithoutBase(archive, copy) ? copy : archive;
+  const trivies = [
+    trivy("trivy", wanted.trivy, archive),
+    trivy(TRIVY_EVERY_LAYER, wanted.trivy, whole),
+    trivy(TRIVY_EVERY_FILE, wanted.trivy, whole, await everyFileConfig(folder)),
+  ];
+  contestants.push(...trivies.map((one) => ({ ...one, compare: compareWithTrivy })));
   return contestants;
 }
 
