@@ -29,6 +29,7 @@ export interface ArchiveOptions {
   verify: boolean;
   duplicates: boolean;
   hashes: HashThread;
+  contentsOf: (path: string) => boolean;
 }
 
 /** An archive that is being read, and the sinks that fill it. */

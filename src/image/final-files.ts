@@ -8,8 +8,13 @@ const KEPT = new Set(["etc/passwd", "etc/shadow"]);
 const MAX_KEPT_BYTES = 1 << 20;
 
 /** A sink that keeps the bytes of the small files that questions about the image need; undefined for all others. */
-export function keptFileSink(entry: LayerEntry, contents: LayerContents): Sink | undefined {
-  if (entry.kind !== "file" || !KEPT.has(entry.path) || entry.bytes > MAX_KEPT_BYTES) return undefined;
+export function keptFileSink(
+  entry: LayerEntry,
+  contents: LayerContents,
+  wanted: (path: string) => boolean,
+): Sink | undefined {
+  if (entry.kind !== "file" || entry.bytes > MAX_KEPT_BYTES) return undefined;
+  if (!KEPT.has(entry.path) && !wanted(entry.path)) return undefined;
   return collected(MAX_KEPT_BYTES, (bytes) => contents.kept.set(entry, bytes));
 }
 

@@ -37,6 +37,8 @@ export interface ImageReading {
   largest: LargeFile[];
   /** What the one layer changed that was asked for, by path; null when none was. */
   changes: LayerChange[] | null;
+  /** Every entry of every layer, lowest layer first; null when not asked for. */
+  entries: ListedEntry[] | null;
   /** Equal files of the final file system, empty when not asked for. */
   duplicates: Duplicate[];
   /** What could not be read: no finding there does not mean that nothing is there. */
@@ -97,6 +99,24 @@ export interface LayerChange {
   bytes: number;
   /** The number of file names, for a removed folder those below it. */
   files: number;
+}
+
+/** An entry of a layer: what it is there, and whether the final file system still has it. */
+export interface ListedEntry {
+  path: string;
+  layer: number;
+  kind: "file" | "link" | "folder" | "symlink" | "other" | "whiteout" | "opaque";
+  bytes: number;
+  /** Permission bits with setuid, setgid and sticky. */
+  mode: number;
+  uid: number;
+  gid: number;
+  /** Of a symbolic link as it is written, of a hard link the path of its file; empty for all else. */
+  target: string;
+  /** The final file system has it as this layer brought it. */
+  final: boolean;
+  /** The bytes, as they are, of a file whose contents were asked for; else null. */
+  content: Buffer | null;
 }
 
 export interface Duplicate {

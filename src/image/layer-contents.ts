@@ -6,7 +6,7 @@ export interface LayerEntry {
   path: string;
   kind: "file" | "link" | "folder" | "symlink" | "other" | "whiteout" | "opaque" | "ignored";
   bytes: number;
-  /** The path that a hard link names, empty for all else. */
+  /** The path that a hard link names; of a symbolic link its target as it is written; empty for all else. */
   link: string;
   mtime: number;
   /** Mode, owner and extended attributes in one text. */

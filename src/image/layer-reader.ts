@@ -22,6 +22,8 @@ interface LayerOptions {
   hashes: HashThread;
   /** What the archives inside layers may still unpack to. */
   room: Room;
+  /** Which files' bytes are wanted whole. */
+  contentsOf: (path: string) => boolean;
 }
 
 /**
@@ -44,7 +46,7 @@ export function layerReader(options: LayerOptions): { sink: Sink; contents: Laye
     ends.push(entry.end);
     if (entry.split)
       for (const form of finder.inText(entry.name)) contents.hits.push({ form, entry: kept, inside: null });
-    const read = packageFileSink(kept, contents) ?? keptFileSink(kept, contents);
+    const read = packageFileSink(kept, contents) ?? keptFileSink(kept, contents, options.contentsOf);
     const hashed = duplicates ? hashingSink(kept, contents, hashes) : undefined;
     return joined(
       joined(read, hashed && beside.endOf(hashed)),
@@ -83,13 +85,18 @@ function emptyContents(): LayerContents {
 function keep(contents: LayerContents, entry: TarEntry, metas: Map<string, string>): LayerEntry {
   const { path, kind, problem } = placeOf(entry);
   if (problem) contents.skipped.push({ path, why: problem });
-  const link = entry.kind === "link" ? placeOf({ name: entry.linkName, kind: "file" }).path : "";
+  const link = linkOf(entry);
   // Most entries of a layer have one owner and one of two modes: one text for all of them.
   const meta = metas.get(entry.meta) ?? entry.meta;
   if (metas.size < MOST_METAS) metas.set(meta, meta);
   const kept: LayerEntry = { path, kind, bytes: entry.size, link, mtime: entry.mtime, meta };
   contents.entries.push(kept);
   return kept;
+}
+
+function linkOf({ kind, linkName }: TarEntry): string {
+  if (kind === "link") return placeOf({ name: linkName, kind: "file" }).path;
+  return kind === "symlink" ? linkName : "";
 }
 
 /** Remembers each form once for each entry: a span reaches from the end of the body before to the end of its own. */

@@ -33,6 +33,8 @@ export interface ReadImageOptions {
   base?: BaseImage | undefined;
   /** List what this layer (0-based) changed. */
   changesOf?: number | undefined;
+  /** List every entry of every layer, with the bytes of those files up to 1 MB whose path this accepts. */
+  list?: ((path: string) => boolean) | undefined;
   /** What was read of layers before. Asked and filled only for layers that a folder vouches for. */
   layers?: LayerCache | undefined;
   signal?: AbortSignal | undefined;
@@ -56,8 +58,8 @@ export async function readImage(
 ): Promise<ImageReading> {
   const finder = finderOf([...formsOf(options.find ?? []), ...(options.rules ? tokenForms() : [])]);
   const hashes = hashThread();
-  const { verify = false, duplicates = false } = options;
-  const reader = archiveReader({ finder, verify, duplicates, hashes });
+  const { verify = false, duplicates = false, list: contentsOf = () => false } = options;
+  const reader = archiveReader({ finder, verify, duplicates, hashes, contentsOf });
   try {
     if ("list" in archive) await readFolder(archive, reader, options);
     else await pour(archive, reader.sink, options.signal);
@@ -119,6 +121,7 @@ function readingOf(archive: Archive, finder: Finder, options: ReadImageOptions):
     finder,
     base: baseOf(options.base, diffIds),
     changesOf: options.changesOf,
+    list: options.list !== undefined,
   });
 }
 

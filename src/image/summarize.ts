@@ -12,6 +12,7 @@ import type { Base, ImageFacts, ImageReading, LayerFacts, Skipped, Waste } from 
 import type { LayerContents } from "./layer-contents.ts";
 import { distinct, leaksInConfig, leaksInDocuments, leaksInLayers, unreadAttestations } from "./leaks.ts";
 import type { ListedImage } from "./list-images.ts";
+import { listingOf } from "./listing.ts";
 import { packagesOf } from "./packages.ts";
 import { runsAs } from "./runs-as.ts";
 import { safeText } from "./safe-text.ts";
@@ -28,6 +29,8 @@ export interface ReadParts {
   layers: LayerContents[];
   finder: Finder;
   base: Base | null;
+  /** Are all entries listed? */
+  list: boolean;
   /** The layer whose changes are listed. */
   changesOf: number | undefined;
 }
@@ -57,6 +60,7 @@ export function summarize(parts: ReadParts): ImageReading {
     findings: findingsOf({ config, layers, stack, runsAs: image.runsAs }),
     largest: largestFiles(stack, MOST_LARGEST),
     changes: stack.changes,
+    entries: parts.list ? listingOf(layers, held) : null,
     duplicates: duplicatesOf(stack, layers),
     skipped: [...skippedOf(layers, stack), ...unreadAttestations(archive, parts.image)],
   };

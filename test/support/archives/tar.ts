@@ -7,6 +7,7 @@ export interface Entry {
   link?: string;
   mode?: number;
   uid?: number;
+  gid?: number;
   mtime?: number;
   /** What the size field says, where that is not the body's length. */
   size?: number;
@@ -64,7 +65,7 @@ function headerBlock(entry: Entry, size: number): Buffer {
   const number = entry.base256 ? writeBase256 : writeOctal;
   number(header, entry.mode ?? 0o644, 100, 8);
   number(header, entry.uid ?? 0, 108, 8);
-  number(header, 0, 116, 8);
+  number(header, entry.gid ?? 0, 116, 8);
   number(header, size, 124, 12);
   number(header, entry.mtime ?? 1_700_000_000, 136, 12);
   header.write(entry.type ?? "0", 156);
