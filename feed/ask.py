@@ -82,13 +82,15 @@ def ready(_):
 
 def page(options):
     found = dict.fromkeys(("status", "title", "heading", "picture", "error"))
-    found = {"answered": False, **found, "fresh": False}
+    found = {"answered": False, **found, "fresh": False, "contains": False}
     started = time.monotonic()
     try:
         with _deadline(options.deadline):
             status, body = _first_answer(options.url, found)
         found.update(answered=True, status=status, error=None)
-        shown = Page(body.decode("utf-8", "replace"))
+        html = body.decode("utf-8", "replace")
+        shown = Page(html)
+        found["contains"] = options.contains is not None and options.contains in html
         found.update(title=_trim(shown.title), heading=_trim(shown.heading), picture=_trim(shown.picture))
         found["fresh"] = shown.picture in _handed_out(urllib.parse.urlsplit(options.url).hostname, started)
     except DeadlinePassed:
@@ -141,6 +143,7 @@ def main():
     of_page = asks.add_parser("page")
     of_page.add_argument("url")
     of_page.add_argument("--deadline", type=float, default=30, metavar="SECONDS")
+    of_page.add_argument("--contains", metavar="TEXT")
     of_page.set_defaults(ask=page)
     options = parser.parse_args()
     print(json.dumps(options.ask(options)))

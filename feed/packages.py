@@ -1,12 +1,14 @@
 """The two package indexes: the open mirror and the private one behind a password."""
 
 import base64
+import hashlib
 import hmac
 from pathlib import Path
 
 import pypiserver
 
 USER = "learner"
+FINGERPRINT = 12
 TOKEN_FILE = Path("/run/feed/token")
 
 
@@ -23,11 +25,12 @@ def private_index(folder):
     index = _read_only(_index(folder))
 
     def app(environ, start_response):
-        if not _is_learner(environ.get("HTTP_AUTHORIZATION", "")):
+        user = _user(environ.get("HTTP_AUTHORIZATION", ""))
+        if user is None:
             headers = [("WWW-Authenticate", 'Basic realm="cats"'), ("Content-Type", "text/plain")]
             start_response("401 Unauthorized", headers)
             return [b"This index needs a user and a password.\n"]
-        environ["feed.asked_by"]["user"] = USER
+        environ["feed.asked_by"]["user"] = user
         return index(environ, start_response)
 
     return app
@@ -54,13 +57,16 @@ def _read_only(app):
     return guarded
 
 
-def _is_learner(header):
+def _user(header):
+    """Who asks: USER, or with a token that was lent `USER:` and the first of its SHA-256; None for a wrong password."""
     scheme, _, credentials = header.partition(" ")
     if scheme.lower() != "basic":
-        return False
+        return None
     try:
         user, _, password = base64.b64decode(credentials, validate=True).decode().partition(":")
     except ValueError:
-        return False
-    known = [hmac.compare_digest(password.encode(), token.encode()) for token in tokens()]
-    return user == USER and any(known)
+        return None
+    own, *lent = [hmac.compare_digest(password.encode(), token.encode()) for token in tokens()]
+    if user != USER or not (own or any(lent)):
+        return None
+    return USER if own else f"{USER}:{hashlib.sha256(password.encode()).hexdigest()[:FINGERPRINT]}"

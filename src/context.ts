@@ -90,6 +90,10 @@ export interface Files {
   readBytes(path: string): Promise<Buffer | null>;
   /** Writes atomically: a reader sees the old content or the new, never half. `mode` defaults to 0644. */
   write(path: string, content: string | Buffer, mode?: number): Promise<void>;
+  /** Adds text to the end of a file, which only its owner may read. */
+  append(path: string, text: string): Promise<void>;
+  /** Where a path really lies, links followed; null when nothing is there. */
+  realPath(path: string): Promise<string | null>;
   /** Marks a file as used just now. */
   touch(path: string): Promise<void>;
   /** The files of a folder with their bytes and when each was last used, in milliseconds. Empty when there is none. */

@@ -45,6 +45,8 @@ export const OPTIONS = {
     "--fail-on <conditions>",
     "exit code 1 when one is broken: waste=10MB,efficiency=0.9,leak,any-leak,root,size=200MB",
   ),
+  lanes: new Option("--lanes <number>", "how many labs are proved side by side (2)"),
+  apply: new Option("--apply", "put it into the workspace; your own files are kept"),
   sarif: new Option("--sarif", "leaks and findings as SARIF on standard output, for code scanning"),
 };
 
@@ -95,6 +97,73 @@ export const VERBS: Readonly<Record<string, VerbEntry>> = {
     says: "run your image and show its page",
     options: USING,
     load: async () => (await import("./commands/open.ts")).open,
+  },
+  labs: {
+    says: "the labs: number, title, minutes, progress (labs checks: what a lab can ask)",
+    names: ["[what]"],
+    options: ["workspace", "json", "noColor"],
+    load: async () => (await import("./commands/labs.ts")).labs,
+  },
+  goto: {
+    says: "put the workspace at a lab's start; your files are kept",
+    names: ["<lab>"],
+    options: ["workspace", "json", "noColor"],
+    load: async () => (await import("./commands/goto.ts")).goTo,
+  },
+  next: {
+    says: "go to the next lab",
+    options: ["workspace", "json", "noColor"],
+    load: async () => (await import("./commands/goto.ts")).next,
+  },
+  check: {
+    says: "build your image and check every goal of the lab",
+    names: ["[lab]"],
+    options: USING,
+    load: async () => (await import("./commands/check.ts")).check,
+  },
+  answer: {
+    says: "answer a question of the current lab",
+    names: ["<id>", "<value>"],
+    options: USING,
+    load: async () => (await import("./commands/answer.ts")).answer,
+  },
+  hint: {
+    says: "the next hint for a goal of the current lab",
+    names: ["[goal]"],
+    options: ["workspace", "json", "noColor"],
+    load: async () => (await import("./commands/hint.ts")).hint,
+  },
+  solution: {
+    says: "the reference of the current lab, and why it works",
+    options: ["apply", "workspace", "json", "noColor"],
+    load: async () => (await import("./commands/solution.ts")).solution,
+  },
+  reset: {
+    says: "put the current lab's start back; your files are kept",
+    options: ["workspace", "json", "noColor"],
+    load: async () => (await import("./commands/goto.ts")).reset,
+  },
+  skip: {
+    says: "leave the current lab out and go on",
+    options: ["workspace", "json", "noColor"],
+    load: async () => (await import("./commands/goto.ts")).skip,
+  },
+  status: {
+    says: "the scoreboard: your labs and what you have built",
+    options: ["workspace", "json", "noColor"],
+    load: async () => (await import("./commands/status.ts")).status,
+  },
+  prove: {
+    says: "prove labs: right answers pass, wrong ones do not, lessons are true",
+    names: ["[labs...]"],
+    options: ["lanes", ...BRINGING],
+    load: async () => (await import("./commands/prove.ts")).prove,
+  },
+  lab: {
+    says: "lab new NAME: a folder for a lab of your own",
+    names: ["<action>", "<name>"],
+    options: ["noColor"],
+    load: async () => (await import("./commands/lab.ts")).lab,
   },
   inspect: {
     says: "what is inside an image or an archive: size, waste, leaks, user",

@@ -39,6 +39,10 @@ export interface DockerApi {
   /** Runs a command in a running container. */
   exec(container: string, command: readonly string[], signal: AbortSignal): Promise<ExecResult>;
   logs(container: string, lines: number): Promise<string>;
+  /** As `docker stop`: the image's stop signal, and after so many seconds a kill. */
+  stopContainer(container: string, seconds: number): Promise<void>;
+  /** Waits until the container has ended. Gives its exit code. */
+  waitForContainer(container: string, signal: AbortSignal): Promise<number>;
   removeContainer(container: string): Promise<void>;
   listContainers(label?: string): Promise<ListedContainer[]>;
   ensureVolume(name: string, labels: Readonly<Record<string, string>>): Promise<void>;
@@ -90,6 +94,15 @@ export interface ContainerSpec {
   readonly volumes?: readonly { readonly name: string; readonly target: string }[];
   /** A container port published on a free port of the engine's loopback. */
   readonly publish?: number;
+  /** In place of the image's own. */
+  readonly entrypoint?: readonly string[];
+  /** The container whose processes it sees. */
+  readonly besideProcesses?: string;
+  /** For example `SYS_PTRACE`. */
+  readonly capabilities?: readonly string[];
+  readonly readOnly?: boolean;
+  /** Folders in memory. */
+  readonly inMemory?: readonly string[];
 }
 
 export interface PutFile {

@@ -1,5 +1,5 @@
 import type { Report } from "../context.ts";
-import type { DockerApi, Endpoint, EngineFacts, ImageBytes } from "./docker.ts";
+import type { DockerApi, Endpoint, EngineFacts, ExecResult, ImageBytes } from "./docker.ts";
 
 /** An engine that answered, with a docker CLI that can build on it. */
 export interface Engine {
@@ -71,13 +71,88 @@ export interface BuildRequest {
   readonly context: string;
   readonly tag: string;
   readonly noCache?: boolean;
-  /** Each line of the builder's progress. */
+  /** False: the token comes as a secret only, and not as a build argument too. */
+  readonly tokenArgument?: boolean;
+  /** In place of the workspace's own. */
+  readonly secrets?: WorkspaceSecrets;
+  /** What the image is for, as its label says; `app` unless given. */
+  readonly role?: string;
+  /** Milliseconds after which the build is ended. */
+  readonly deadline?: number;
+  /** Each line of the builder's progress, without the token. */
   readonly onLine?: (line: string) => void;
 }
 
-export type BuildResult =
-  | { readonly ok: true; readonly imageId: string; readonly seconds: number; readonly command: string }
-  | { readonly ok: false; readonly words: string; readonly seconds: number; readonly command: string };
+interface BuildFacts {
+  readonly seconds: number;
+  /** The command for a learner's own shell. */
+  readonly command: string;
+  /** The lines of the builder's output in which the token stood; it is masked in them. */
+  readonly printed: readonly string[];
+}
+
+export interface Built extends BuildFacts {
+  readonly ok: true;
+  readonly imageId: string;
+}
+
+export interface NotBuilt extends BuildFacts {
+  readonly ok: false;
+  /** The builder's last words. */
+  readonly words: string;
+  /** It was ended at its deadline. */
+  readonly timedOut: boolean;
+}
+
+export type BuildResult = Built | NotBuilt;
+
+/** How an app is run. */
+export interface AppOptions {
+  /** Its root file system cannot be written. */
+  readonly readOnly?: boolean;
+  /** Folders in memory that can be written nevertheless. */
+  readonly writable?: readonly string[];
+  /** `NAME=value` */
+  readonly env?: readonly string[];
+}
+
+/** What the kernel says of the app's first process. */
+export interface ProcessFacts {
+  readonly uid: number;
+  readonly gid: number;
+  /** For each path asked for: may the process write there? Null where nothing is. */
+  readonly writable: Readonly<Record<string, boolean | null>>;
+}
+
+export interface Stopped {
+  readonly seconds: number;
+  readonly exitCode: number;
+  /** It did not end by itself. */
+  readonly killed: boolean;
+}
+
+/** An app in a container that was started for a check. */
+export interface RunningApp {
+  /** Asks its page, from inside the network: with which heading? The cat app's unless given. */
+  answer(heading?: string): Promise<AppAnswer>;
+  /** Is this text in its page? */
+  shows(text: string): Promise<boolean>;
+  /** Looks at its first process from a container beside it, so that an image without a shell can be looked at too. */
+  look(paths: readonly string[]): Promise<ProcessFacts>;
+  /** Stops it as `docker stop` does. */
+  stop(seconds: number): Promise<Stopped>;
+  /** The last lines of what it printed. */
+  log(): Promise<string>;
+  /** Takes the container away. */
+  end(): Promise<void>;
+}
+
+/** What was done with a password that is valid once. */
+export interface Lent<T> {
+  readonly result: T;
+  /** The files that the feed gave for that password. */
+  readonly downloads: readonly string[];
+}
 
 /** What the app said when it was asked from inside the network. */
 export interface AppAnswer {
@@ -129,8 +204,16 @@ export interface Engines {
   ): Promise<Feed>;
   build(workshop: Workshop, request: BuildRequest): Promise<BuildResult>;
   askApp(workshop: Workshop, image: string): Promise<AppAnswer>;
+  /** Runs the image. The caller ends it. */
+  runApp(workshop: Workshop, image: string, options?: AppOptions): Promise<RunningApp>;
+  /** Runs a command in a new container of the image, without its entrypoint, as the user that the image names. */
+  runCommand(workshop: Workshop, image: string, command: readonly string[]): Promise<ExecResult>;
+  /** Does `work` with secrets whose password is random and valid for that time only. */
+  lendToken<T>(workshop: Workshop, work: (secrets: WorkspaceSecrets) => Promise<T>): Promise<Lent<T>>;
   /** Runs the image with its port published; gives the address for a browser on this machine. */
   serveApp(workshop: Workshop, image: string): Promise<string>;
+  /** The same engine, asked at another address. */
+  moved(engine: Engine, endpoint: Endpoint): Promise<Engine>;
   itemsToClean(options: CleanOptions): Promise<CleanItem[]>;
   /** The bytes of an image that the engine holds, by the cheapest way there is. */
   imageBytes(engine: Engine, imageId: string): Promise<ImageBytes>;

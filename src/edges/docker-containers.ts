@@ -14,6 +14,8 @@ type ContainerCalls = Pick<
   | "container"
   | "exec"
   | "logs"
+  | "stopContainer"
+  | "waitForContainer"
   | "removeContainer"
   | "listContainers"
   | "ensureVolume"
@@ -32,6 +34,13 @@ export function containerCalls(docker: Docker): ContainerCalls {
     container: (idOrName) => absentIsNull(() => containerFacts(docker, idOrName)),
     exec: (container, command, signal) => exec(docker, container, command, signal),
     logs: (container, lines) => logs(docker, container, lines),
+    stopContainer: async (container, seconds) => {
+      await docker.getContainer(container).stop({ t: seconds });
+    },
+    waitForContainer: async (container, signal) => {
+      const ended: unknown = await docker.getContainer(container).wait({ abortSignal: signal } as never);
+      return (ended as { StatusCode: number }).StatusCode;
+    },
     removeContainer: async (container) => {
       await absentIsNull(() => docker.getContainer(container).remove({ force: true, v: true }));
     },
@@ -66,7 +75,14 @@ function creation(spec: ContainerSpec): Docker.ContainerCreateOptions {
     ...(spec.command ? { Cmd: [...spec.command] } : {}),
     ...(spec.env ? { Env: [...spec.env] } : {}),
     ...(port ? { ExposedPorts: { [port]: {} } } : {}),
+    ...(spec.entrypoint ? { Entrypoint: [...spec.entrypoint] } : {}),
     HostConfig: {
+      ...(spec.besideProcesses ? { PidMode: `container:${spec.besideProcesses}` } : {}),
+      ...(spec.capabilities ? { CapAdd: [...spec.capabilities] } : {}),
+      ...(spec.readOnly ? { ReadonlyRootfs: true } : {}),
+      ...(spec.inMemory
+        ? { Tmpfs: Object.fromEntries(spec.inMemory.map((path) => [path, "mode=1777"])) }
+        : {}),
       ExtraHosts: [...(spec.extraHosts ?? [])],
       Binds: (spec.volumes ?? []).map(({ name, target }) => `${name}:${target}`),
       ...(port ? { PortBindings: { [port]: [{ HostIp: "127.0.0.1", HostPort: "0" }] } } : {}),

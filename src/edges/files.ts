@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
 import {
   access,
+  appendFile,
   cp,
   mkdir,
   open,
@@ -32,6 +33,8 @@ export const diskFiles: Files = {
   write: async (path, content, mode = 0o644) => {
     await writeFileAtomic(path, content, { mode });
   },
+  append: (path, text) => appendFile(path, text, { mode: 0o600 }),
+  realPath: (path) => absentIs(null, () => realpath(path)),
   touch: async (path) => {
     await utimes(path, new Date(), new Date());
   },

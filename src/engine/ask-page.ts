@@ -13,6 +13,8 @@ export interface Page {
   readonly title?: string;
   readonly heading?: string;
   readonly fresh?: boolean;
+  /** Is the text in it that was asked for? */
+  readonly contains?: boolean;
   readonly error?: string | null;
 }
 
@@ -21,13 +23,16 @@ export async function askPage(
   docker: DockerApi,
   feed: string,
   container: ContainerFacts,
-  { seconds, signal }: { seconds: number; signal: AbortSignal },
+  { seconds, signal, contains }: { seconds: number; signal: AbortSignal; contains?: string },
 ): Promise<Page> {
   const address = `http://${container.address}:${APP_PORT}/`;
   const deadline = String(seconds);
   const { exitCode, stdout, stderr } = await docker.exec(
     feed,
-    ["python3", "/feed/ask.py", "page", address, "--deadline", deadline],
+    [
+      ...["python3", "/feed/ask.py", "page", address, "--deadline", deadline],
+      ...(contains === undefined ? [] : ["--contains", contains]),
+    ],
     signal,
   );
   if (exitCode !== 0) throw new Error(`feed/ask.py ended with ${exitCode}: ${stderr.trim()}`);

@@ -1,12 +1,18 @@
-import type { BuildRequest, BuildResult, Context, RunResult, Workshop } from "../context.ts";
-import { UserError } from "../errors.ts";
-import { diskFull, metFullDisk } from "./disk-full.ts";
+import type {
+  BuildRequest,
+  BuildResult,
+  Context,
+  RunResult,
+  Workshop,
+  WorkspaceSecrets,
+} from "../context.ts";
 import { labelled } from "./labels.ts";
 import { lastLines } from "./root.ts";
+import { blameOurselves } from "./whose-fault.ts";
 
 type Outside = Pick<Context, "run" | "files" | "signal">;
 
-const PROBE_WITHIN = 10_000;
+const LAST_LINES = 14;
 
 /** A docker command as it is run: what it needs in the environment, and its words. */
 export interface DockerCommand {
@@ -18,6 +24,7 @@ export interface DockerCommand {
 /**
  * Builds an image as a learner could by hand. The token goes in by name only: its value is in the environment of
  * the docker CLI and in a file, never among the arguments.
+ * @throws UserError when the build fails and no Dockerfile is to blame
  */
 export async function buildImage(
   outside: Outside,
@@ -25,55 +32,53 @@ export async function buildImage(
   request: BuildRequest,
 ): Promise<BuildResult> {
   const command = buildCommand(workshop, request);
-  const token = ((await outside.files.read(workshop.secrets.tokenFile)) ?? "").trim();
+  const secrets = request.secrets ?? workshop.secrets;
+  const token = ((await outside.files.read(secrets.tokenFile)) ?? "").trim();
   const started = performance.now();
+  const { onLine, deadline } = request;
   const result = await outside.run(command.file, command.args, {
-    env: { ...command.env, TOKEN: token },
+    env: { ...command.env, TOKEN: request.tokenArgument === false ? undefined : token },
     signal: outside.signal,
-    ...(request.onLine ? { onLine: withoutToken(request.onLine, token) } : {}),
+    ...(deadline ? { timeout: deadline } : {}),
+    ...(onLine ? { onLine: (line: string) => onLine(masked(line, token)) } : {}),
   });
-  const timed = { seconds: (performance.now() - started) / 1000, command: shown(command, workshop) };
-  if (result.exitCode !== 0) {
-    await blameOurselves(outside, workshop, result);
-    return { ok: false, words: lastLines(result, 14).replaceAll(token, "***"), ...timed };
+  const facts = {
+    seconds: (performance.now() - started) / 1000,
+    command: shown(command, secrets),
+    printed: linesWith(result, token),
+  };
+  const built = result.exitCode === 0 ? await workshop.engine.docker.image(request.tag) : null;
+  if (built !== null) return { ok: true, imageId: built.id, ...facts };
+  if (!result.timedOut) {
+    const dockerfile = (await outside.files.read(request.dockerfile)) ?? "";
+    await blameOurselves(outside, workshop, result, dockerfile);
   }
-  const built = await workshop.engine.docker.image(request.tag);
-  if (built === null)
-    return { ok: false, words: "the builder said it was done, but the engine has no such image", ...timed };
-  return { ok: true, imageId: built.id, ...timed };
+  const words = result.exitCode === 0 ? NO_IMAGE : masked(lastLines(result, LAST_LINES), token);
+  return { ok: false, words, timedOut: result.timedOut, ...facts };
 }
 
-/**
- * After a failed build: is it ours or the machine's fault? Then no Dockerfile is to blame.
- * @throws UserError when the engine or the feed does not answer, or the disk is full
- */
-async function blameOurselves(
-  { signal }: Outside,
-  { engine, feed }: Workshop,
-  result: RunResult,
-): Promise<void> {
-  await engine.docker.ping(AbortSignal.any([signal, AbortSignal.timeout(PROBE_WITHIN)]));
-  if (metFullDisk(result)) throw diskFull(`of the Docker engine at ${engine.endpoint.host}`);
-  const running = await engine.docker.container(feed.container);
-  if (running?.running) return;
-  throw new UserError("The private package feed stopped while the image was built.", {
-    fix: "Type the same command again: it starts the feed anew.",
-  });
-}
+const NO_IMAGE = "the builder said it was done, but the engine has no such image";
 
 /** A failing RUN may print the build argument; our own screens never do. */
-function withoutToken(onLine: (line: string) => void, token: string): (line: string) => void {
-  return (line) => onLine(line.replaceAll(token, "***"));
+function masked(text: string, token: string): string {
+  return token === "" ? text : text.replaceAll(token, "***");
+}
+
+function linesWith({ stdout, stderr }: RunResult, token: string): string[] {
+  if (token === "") return [];
+  const lines = `${stdout}\n${stderr}`.split("\n").filter((line) => line.includes(token));
+  return lines.map((line) => masked(line, token).trim());
 }
 
 /** The command of a build, decided before anything runs. */
 export function buildCommand(workshop: Workshop, request: BuildRequest): DockerCommand {
-  const { secrets, feed, bases, builder } = workshop;
+  const { feed, bases, builder } = workshop;
+  const { secrets = workshop.secrets, role = "app", tokenArgument = true } = request;
   const slim = bases.find(({ name }) => name === "slim");
   const pairs: [string, string][] = [
     ["--file", request.dockerfile],
     ["--tag", request.tag],
-    ...Object.entries(labelled(secrets.workspace, "app")).map(([key, value]): [string, string] => [
+    ...Object.entries(labelled(secrets.workspace, role)).map(([key, value]): [string, string] => [
       "--label",
       `${key}=${value}`,
     ]),
@@ -81,7 +86,7 @@ export function buildCommand(workshop: Workshop, request: BuildRequest): DockerC
     // By address: for a name apt first asks for SRV records, and waits where no name server answers.
     ["--build-arg", `http_proxy=http://${feed.address}:3142`],
     ["--build-arg", "no_proxy=feed"],
-    ["--build-arg", "TOKEN"],
+    ...(tokenArgument ? [["--build-arg", "TOKEN"] as [string, string]] : []),
     ...(slim ? [["--build-arg", `SLIM=${slim.pinned}`] as [string, string]] : []),
     ["--secret", `id=user,src=${secrets.userFile}`],
     ["--secret", `id=token,src=${secrets.tokenFile}`],
@@ -93,11 +98,12 @@ export function buildCommand(workshop: Workshop, request: BuildRequest): DockerC
 }
 
 /** The command for a learner's own shell; `$(cat …)` stands for the token. */
-function shown({ file, args, env }: DockerCommand, { secrets }: Workshop): string {
+function shown({ file, args, env }: DockerCommand, secrets: WorkspaceSecrets): string {
   const set = Object.entries(env).flatMap(([name, value]) =>
     value === undefined ? [] : [`${name}=${quoted(value)}`],
   );
-  return [...set, `TOKEN="$(cat ${quoted(secrets.tokenFile)})"`, file, ...args.map(quoted)].join(" ");
+  const token = args.includes("TOKEN") ? [`TOKEN="$(cat ${quoted(secrets.tokenFile)})"`] : [];
+  return [...set, ...token, file, ...args.map(quoted)].join(" ");
 }
 
 /** A word as a POSIX shell reads it back. */

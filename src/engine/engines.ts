@@ -6,8 +6,11 @@ import { itemsToClean } from "./clean.ts";
 import { startFeed } from "./feed.ts";
 import { findBuilder } from "./find-builder.ts";
 import { findEngine } from "./find-engine.ts";
+import { guarded } from "./guarded-docker.ts";
 import { imageBytes } from "./image-bytes.ts";
-import { askApp, serveApp } from "./run-app.ts";
+import { lendToken } from "./lend-token.ts";
+import { serveApp } from "./run-app.ts";
+import { askApp, runApp, runCommand } from "./running-app.ts";
 
 /** The door of this room: everything that others may ask of engines. */
 export function dockerEngines(outside: Omit<Context, "engines" | "screen" | "ask" | "tasks">): Engines {
@@ -24,7 +27,15 @@ export function dockerEngines(outside: Omit<Context, "engines" | "screen" | "ask
       startFeed(outside, engine, builder, bases, secrets, report),
     build: (workshop, request) => buildImage(outside, workshop, request),
     askApp: (workshop, image) => askApp(outside, workshop, image),
+    runApp: (workshop, image, options) => runApp(outside, workshop, image, options),
+    runCommand: (workshop, image, command) => runCommand(outside, workshop, image, command),
+    lendToken: (workshop, work) => lendToken(outside, workshop, work),
     serveApp: (workshop, image) => serveApp(outside, workshop, image),
+    moved: async (engine, endpoint) => ({
+      ...engine,
+      endpoint,
+      docker: guarded(await outside.connect(endpoint), endpoint),
+    }),
     itemsToClean: (options) => itemsToClean(outside, options),
     imageBytes: (engine, imageId) => imageBytes(outside, engine, imageId),
   };

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { AppAnswer, ContainerFacts, Context, DockerApi, Workshop } from "../context.ts";
+import type { ContainerFacts, Context, DockerApi, Workshop } from "../context.ts";
 import { messageOf, UserError } from "../errors.ts";
 import { APP_PORT, askPage, proveThatContainersMeet } from "./ask-page.ts";
 import { isDiskFull } from "./disk-full.ts";
@@ -7,52 +7,30 @@ import { labelled, ROLE_LABEL, WORKSPACE_LABEL } from "./labels.ts";
 
 type Outside = Pick<Context, "signal">;
 
-const ANSWERS_WITHIN_SECONDS = 30;
+export const ANSWERS_WITHIN_SECONDS = 30;
 const HEADING = "Random Cat Photo";
 const LOG_LINES = 8;
 const LOOK_EVERY = 300;
 
-/**
- * Runs the image and asks its page from inside the network, so that no port is needed here and an image without a
- * shell can be asked too. The container is gone afterwards, whatever happens.
- */
-export async function askApp({ signal }: Outside, workshop: Workshop, image: string): Promise<AppAnswer> {
-  const { docker } = workshop.engine;
-  const id = await docker.createContainer({
-    image,
-    labels: labelled(workshop.secrets.workspace, "asked-app"),
-    extraHosts: [`feed:${workshop.feed.address}`],
-    env: ["CAT_API_URL=http://feed:8081/v1/images/search"],
-  });
+/** Starts a container. Gives what the engine says where its command cannot be started, null when it runs. */
+export async function startOf(docker: DockerApi, id: string): Promise<string | null> {
   try {
-    const problem = await startAndAsk(workshop, id, signal);
-    return {
-      answers: problem === null,
-      problem,
-      log: problem === null ? "" : await docker.logs(id, LOG_LINES),
-    };
-  } finally {
-    await docker.removeContainer(id);
-  }
-}
-
-/** What keeps the app from answering, in words; null when it answers as it should. */
-async function startAndAsk(workshop: Workshop, id: string, signal: AbortSignal): Promise<string | null> {
-  try {
-    await workshop.engine.docker.startContainer(id);
+    await docker.startContainer(id);
+    return null;
   } catch (error) {
     // The engine answered: the image's own command cannot be started. Anything else is no fault of the image.
     const refusal = error instanceof UserError ? error.cause : error;
     if ((refusal as { statusCode?: number }).statusCode === undefined || isDiskFull(refusal)) throw error;
     return `it could not be started: ${messageOf(refusal)}`;
   }
-  return problemWith(workshop, id, signal);
 }
 
-async function problemWith(
+/** Asks the app's page until it answers. Gives what keeps it from that, in words; null when it answers as it should. */
+export async function answerOf(
   { engine, feed }: Workshop,
   id: string,
   signal: AbortSignal,
+  heading = HEADING,
 ): Promise<string | null> {
   const { docker } = engine;
   const started = await docker.container(id);
@@ -66,7 +44,7 @@ async function problemWith(
     return `no answer on port ${APP_PORT} within ${ANSWERS_WITHIN_SECONDS} s (${page.error ?? "no reason given"})`;
   }
   if (page.status !== 200) return `it answers with status ${page.status}`;
-  if (page.heading !== HEADING) return `the page's heading is not "${HEADING}"`;
+  if (page.heading !== heading) return `the page's heading is not "${heading}"`;
   return page.fresh ? null : "the page shows no picture that the cat service handed out just now";
 }
 
@@ -119,7 +97,7 @@ export async function serveApp({ signal }: Outside, workshop: Workshop, image: s
     env: ["CAT_API_URL=http://feed:8081/v1/images/search?as=data"],
     publish: APP_PORT,
   });
-  const problem = await startAndAsk(workshop, id, signal);
+  const problem = (await startOf(docker, id)) ?? (await answerOf(workshop, id, signal));
   const served = await docker.container(id);
   if (problem === null && served?.publishedPort) return `http://127.0.0.1:${served.publishedPort}/`;
   const log = (await docker.logs(id, LOG_LINES)).trimEnd();

@@ -6,15 +6,52 @@ const VERSION = 1;
 
 /** The first build of a rung with nothing cached, and what it was a build of. */
 const coldBuild = z.object({ seconds: z.number(), date: z.string(), of: z.string() });
-const schema = z.object({ version: z.literal(VERSION), cold: z.record(z.string(), coldBuild).default({}) });
 
+/** What was measured of a build: the learner's own, or a reference. */
+const measured = z.object({ of: z.string(), bytes: z.number(), baseBytes: z.number() });
+
+const labProgress = z.object({
+  state: z.enum(["started", "met", "skipped"]).default("started"),
+  /** When it was met first. */
+  met: z.string().nullable().default(null),
+  /** What was answered, by question. */
+  answers: z.record(z.string(), z.string()).default({}),
+  /** How many hints were read, by goal. */
+  hints: z.record(z.string(), z.number()).default({}),
+  /** A random word that the learner is shown. */
+  word: z.string().nullable().default(null),
+  /** A random word that only an image holds. */
+  riddle: z.object({ salt: z.string(), sha256: z.string() }).nullable().default(null),
+  /** What the learner's last build that met every goal had. */
+  build: measured.nullable().default(null),
+});
+
+const schema = z.object({
+  version: z.literal(VERSION),
+  cold: z.record(z.string(), coldBuild).default({}),
+  current: z.string().nullable().default(null),
+  labs: z.record(z.string(), labProgress).default({}),
+  references: z.record(z.string(), measured).default({}),
+});
+
+type Known = z.infer<typeof schema>;
 type ColdBuild = z.infer<typeof coldBuild>;
+type LabProgress = z.infer<typeof labProgress>;
+export type Measured = z.infer<typeof measured>;
 
-/** What a workspace remembers between runs. */
+/** What a workspace remembers between runs. Keyed by a lab's id, so that labs can be numbered anew. */
 export interface Progress {
   /** The recorded cold build of a rung, or null when there is none of just this (`of`). */
   coldBuild(rung: string, of: string): ColdBuild | null;
   recordColdBuild(rung: string, build: ColdBuild): Promise<void>;
+  /** The lab that the learner is at, or null before the first. */
+  readonly current: string | null;
+  goTo(lab: string): Promise<void>;
+  of(lab: string): Readonly<LabProgress>;
+  change(lab: string, change: Partial<LabProgress>): Promise<void>;
+  /** What a lab's reference measured, when it was just this (`of`). */
+  reference(lab: string, of: string): Measured | null;
+  recordReference(lab: string, build: Measured): Promise<void>;
 }
 
 /**
@@ -23,18 +60,38 @@ export interface Progress {
  */
 export async function readProgress(files: Context["files"], path: string): Promise<Progress> {
   const known = await readKnown(files, path);
+  const write = () => files.write(path, `${JSON.stringify(known, null, 2)}\n`, 0o600);
+  const of = (lab: string): LabProgress => known.labs[lab] ?? labProgress.parse({});
   return {
-    coldBuild: (rung, of) => (known.cold[rung]?.of === of ? known.cold[rung] : null),
-    recordColdBuild: async (rung, build) => {
+    coldBuild: (rung, what) => (known.cold[rung]?.of === what ? known.cold[rung] : null),
+    recordColdBuild: (rung, build) => {
       known.cold[rung] = build;
-      await files.write(path, `${JSON.stringify(known, null, 2)}\n`, 0o600);
+      return write();
+    },
+    get current() {
+      return known.current;
+    },
+    goTo: (lab) => {
+      known.current = lab;
+      known.labs[lab] = of(lab);
+      return write();
+    },
+    of,
+    change: (lab, change) => {
+      known.labs[lab] = { ...of(lab), ...change };
+      return write();
+    },
+    reference: (lab, what) => (known.references[lab]?.of === what ? known.references[lab] : null),
+    recordReference: (lab, build) => {
+      known.references[lab] = build;
+      return write();
     },
   };
 }
 
-async function readKnown(files: Context["files"], path: string): Promise<z.infer<typeof schema>> {
+async function readKnown(files: Context["files"], path: string): Promise<Known> {
   const text = await files.read(path);
-  if (text === null) return { version: VERSION, cold: {} };
+  if (text === null) return schema.parse({ version: VERSION });
   const document = parsed(text);
   const version = (document as { version?: unknown } | null)?.version;
   if (typeof version === "number" && version > VERSION) {
@@ -45,16 +102,27 @@ async function readKnown(files: Context["files"], path: string): Promise<z.infer
   const whole = schema.safeParse(document);
   if (whole.success) return whole.data;
   await files.move(path, `${path}.kept-${new Date().toISOString().replaceAll(":", "-")}`);
-  return { version: VERSION, cold: asFarAsItGoes(document) };
+  return asFarAsItGoes(document);
 }
 
-function asFarAsItGoes(document: unknown): Record<string, ColdBuild> {
-  const cold = (document as { cold?: unknown } | null)?.cold;
-  if (typeof cold !== "object" || cold === null) return {};
+function asFarAsItGoes(document: unknown): Known {
+  const { cold, labs, references, current } = (document ?? {}) as Record<string, unknown>;
+  return {
+    version: VERSION,
+    current: typeof current === "string" ? current : null,
+    cold: readableOf(coldBuild, cold),
+    labs: readableOf(labProgress, labs),
+    references: readableOf(measured, references),
+  };
+}
+
+/** The entries of a record that can be read. */
+function readableOf<T>(entry: z.ZodType<T>, record: unknown): Record<string, T> {
+  if (typeof record !== "object" || record === null) return {};
   return Object.fromEntries(
-    Object.entries(cold).flatMap(([rung, build]) => {
-      const read = coldBuild.safeParse(build);
-      return read.success ? [[rung, read.data]] : [];
+    Object.entries(record).flatMap(([name, value]) => {
+      const read = entry.safeParse(value);
+      return read.success ? [[name, read.data]] : [];
     }),
   );
 }

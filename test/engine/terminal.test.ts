@@ -17,8 +17,10 @@ function onTerminal(
   const words = [process.execPath, CLI, ...args, "--private-engine", "--workspace", workspace].map(
     (word) => `'${word}'`,
   );
+  // Whoever runs the tests may have asked for no colours; these are about a terminal that shows them.
+  const { NO_COLOR: _, ...inherited } = process.env;
   const child = spawn("script", ["-qefc", `stty rows 24 cols 80; ${words.join(" ")}`, "/dev/null"], {
-    env: { ...process.env, ...testEnvironment(home), TERM: "xterm-256color", ...env },
+    env: { ...inherited, ...testEnvironment(home), TERM: "xterm-256color", ...env },
   });
   let screen = "";
   let typed = false;

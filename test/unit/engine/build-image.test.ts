@@ -13,6 +13,7 @@ const workshop = {
       container: async () => ({ running: feedRuns }) as ContainerFacts,
     }),
     endpoint: { host: "unix:///e.sock" },
+    facts: { version: "20.10.24" },
   },
   builder: {
     path: "/usr/bin/docker",

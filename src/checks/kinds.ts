@@ -1,0 +1,59 @@
+import type { CheckKinds, CheckType, Kind } from "./kind.ts";
+import { answer } from "./kinds/answer.ts";
+import { appAnswers } from "./kinds/app-answers.ts";
+import { base } from "./kinds/base.ts";
+import { baseBytes } from "./kinds/base-bytes.ts";
+import { canaryNowhere } from "./kinds/canary-nowhere.ts";
+import { command } from "./kinds/command.ts";
+import { commandForm } from "./kinds/command-form.ts";
+import { contextSent } from "./kinds/context-sent.ts";
+import { environment } from "./kinds/environment.ts";
+import { file } from "./kinds/file.ts";
+import { finalFiles } from "./kinds/final-files.ts";
+import { imageBytes } from "./kinds/image-bytes.ts";
+import { interpreters } from "./kinds/interpreters.ts";
+import { labels } from "./kinds/labels.ts";
+import { layers } from "./kinds/layers.ts";
+import { noLayerHas } from "./kinds/no-layer-has.ts";
+import { packages } from "./kinds/packages.ts";
+import { ports } from "./kinds/ports.ts";
+import { readOnlyRoot } from "./kinds/read-only-root.ts";
+import { rebuildKeeps } from "./kinds/rebuild-keeps.ts";
+import { runsAs } from "./kinds/runs-as.ts";
+import { secretUsed } from "./kinds/secret-used.ts";
+import { stages } from "./kinds/stages.ts";
+import { stopsWithin } from "./kinds/stops-within.ts";
+import { user } from "./kinds/user.ts";
+import { wastedBytes } from "./kinds/wasted-bytes.ts";
+import { writes } from "./kinds/writes.ts";
+
+/** Every kind of check, by the name that `type` has in a lab. */
+export const KINDS: { readonly [Type in CheckType]: Kind<CheckKinds[Type]> } = {
+  answer,
+  "app-answers": appAnswers,
+  base,
+  "base-bytes": baseBytes,
+  "canary-nowhere": canaryNowhere,
+  command,
+  "command-form": commandForm,
+  "context-sent": contextSent,
+  environment,
+  file,
+  "final-files": finalFiles,
+  "image-bytes": imageBytes,
+  interpreters,
+  labels,
+  layers,
+  "no-layer-has": noLayerHas,
+  packages,
+  ports,
+  "read-only-root": readOnlyRoot,
+  "rebuild-keeps": rebuildKeeps,
+  "runs-as": runsAs,
+  "secret-used": secretUsed,
+  stages,
+  "stops-within": stopsWithin,
+  user,
+  "wasted-bytes": wastedBytes,
+  writes,
+};

@@ -1,0 +1,41 @@
+import { z } from "zod";
+import type { Kind } from "../kind.ts";
+import { met, notYet } from "../verdict.ts";
+
+const options = z.strictObject({
+  question: z.string().describe("The id of one of the lab's questions."),
+});
+
+declare module "../kind.ts" {
+  interface CheckKinds {
+    answer: z.infer<typeof options>;
+  }
+}
+
+/** That a question was answered, rightly for the image as it is now. */
+export const answer: Kind<z.infer<typeof options>> = {
+  says: "A question of the lab was answered rightly.",
+  options,
+  async judge({ question }, subject) {
+    const judged = await subject.answered(question);
+    const expected = `a right answer to ${question}`;
+    if (judged?.right) return met(expected, "answered");
+    const typed = `size-matters answer ${question} VALUE`;
+    if (judged === null) {
+      const evidence = { kind: "command", where: "your answers", text: "none so far" } as const;
+      return notYet(
+        { expected, actual: "not answered" },
+        [evidence],
+        "Look it up in your image, and answer.",
+        typed,
+      );
+    }
+    const evidence = { kind: "command", where: "your answer", text: judged.says } as const;
+    return notYet(
+      { expected, actual: judged.says },
+      [evidence],
+      judged.look.text,
+      judged.look.command ?? typed,
+    );
+  },
+};

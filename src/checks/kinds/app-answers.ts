@@ -1,0 +1,31 @@
+import { z } from "zod";
+import type { Kind } from "../kind.ts";
+import { met, notYet } from "../verdict.ts";
+
+const options = z.strictObject({
+  text: z.string().default("Random Cat Photo").describe("What the page's heading must say."),
+});
+
+declare module "../kind.ts" {
+  interface CheckKinds {
+    "app-answers": z.infer<typeof options>;
+  }
+}
+
+/** That the app works: its page shows a picture that the cat service handed out for this very request. */
+export const appAnswers: Kind<z.infer<typeof options>> = {
+  says: "A container of the image answers on port 3000, asked from inside the network, with a page that cannot be faked.",
+  options,
+  async judge({ text }, subject) {
+    const answer = await (await subject.app()).answer(text);
+    const expected = `a page with "${text}" and a fresh picture`;
+    if (answer.answers) return met(expected, "so it is");
+    const last = answer.log.trim().split("\n").at(-1);
+    return notYet(
+      { expected, actual: `the app does not answer as it should: ${answer.problem}` },
+      [{ kind: "app", where: "the container's log", text: answer.log.trim() || "the app printed nothing" }],
+      last ? `Its last line says why: ${last}` : "Start it by hand and look.",
+      `docker run --rm ${subject.image.tag}`,
+    );
+  },
+};

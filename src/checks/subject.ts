@@ -1,0 +1,96 @@
+import type { AppAnswer, ExecResult, ProcessFacts, Stopped } from "../context.ts";
+import type { Dockerfile } from "../dockerfile/dockerfile.ts";
+import type { ImageReading, ListedEntry } from "../image/image-reading.ts";
+import type { Next } from "./verdict.ts";
+
+/** The image that the lab's one build made. */
+interface OwnImage {
+  readonly id: string;
+  readonly tag: string;
+  /** The lines of the build's output in which the token stood, masked. */
+  readonly printed: readonly string[];
+}
+
+/** A reading with all entries listed. */
+export type Reading = ImageReading & { readonly entries: readonly ListedEntry[] };
+
+/** What the image stands on, as its Dockerfile and the engine say. */
+export interface BaseFacts {
+  /** After ARG substitution, `python:3.13-slim@sha256:…`; `scratch`. */
+  readonly reference: string;
+  /** `Dockerfile:2` */
+  readonly where: string;
+  /** The digest in the reference, or null. */
+  readonly digest: string | null;
+  /** The references of what the engine has under that name: `python:3.13-slim`, `python@sha256:…`. */
+  readonly names: readonly string[];
+  /** How many of the image's layers are the base's; null when the image does not stand on it. */
+  readonly layers: number | null;
+}
+
+/** What was built in an earlier lab, or with the reference for it: the smaller counts. */
+export interface EarlierBuild {
+  readonly bytes: number;
+  readonly baseBytes: number;
+  /** Whose it is, in words. */
+  readonly whose: string;
+}
+
+/** The app, as it ran for this check. */
+export interface AppFacts {
+  /** Asks its page, whose heading must be this. */
+  answer(heading: string): Promise<AppAnswer>;
+  look(paths: readonly string[]): Promise<ProcessFacts>;
+}
+
+/** The build that was made with nothing cached and a password of its own. */
+export interface LentBuild {
+  /** Null: it was not built, `words` say why. */
+  readonly reading: Reading | null;
+  readonly words: string;
+  readonly downloads: readonly string[];
+  /** The lines of the build's output in which the password stood, masked. */
+  readonly printed: readonly string[];
+}
+
+/** The build of a copy whose source was changed. */
+export interface Rebuilt {
+  readonly reading: Reading | null;
+  readonly words: string;
+  /** Its page shows the change. */
+  readonly shown: boolean;
+}
+
+/** What the builder is sent for `COPY . /`. */
+export interface SentContext {
+  readonly bytes: number;
+  readonly paths: readonly string[];
+  /** Paths of planted files that arrived. */
+  readonly planted: readonly string[];
+}
+
+/** A learner's answer, judged. */
+export type Answered =
+  | { readonly right: true }
+  | { readonly right: false; readonly says: string; readonly look: Next };
+
+/** What checks may ask about a built image. Each answer is had once, however many checks ask for it. */
+export interface Subject {
+  readonly image: OwnImage;
+  readonly dockerfile: Dockerfile;
+  readonly workspace: string;
+  reading(): Promise<Reading>;
+  base(): Promise<BaseFacts>;
+  earlier(lab: string): Promise<EarlierBuild>;
+  app(): Promise<AppFacts>;
+  /** Stops the app; nothing can be asked of it afterwards. Called last. */
+  stop(seconds: number): Promise<Stopped>;
+  /** The app on a root file system that cannot be written, with these folders in memory. */
+  readOnlyApp(writable: readonly string[]): Promise<AppAnswer>;
+  command(command: readonly string[]): Promise<ExecResult>;
+  lentBuild(): Promise<LentBuild>;
+  rebuilt(source: string): Promise<Rebuilt>;
+  context(): Promise<SentContext>;
+  /** Whether the learner's answer to a question of the lab is right for this image; null when there is none. */
+  answered(question: string): Promise<Answered | null>;
+}

@@ -1,0 +1,37 @@
+import { overall } from "../checks/verdict.ts";
+import type { Context } from "../context.ts";
+import { Cancelled, UserError } from "../errors.ts";
+import { type EngineOptions, openWorkshop } from "../guide/bring-up.ts";
+import { checkLab } from "../guide/check-lab.ts";
+import { type AtLab, atLab, mustHaveDockerfile } from "../guide/current-lab.ts";
+import { verdictScreen } from "../guide/screens/verdict.ts";
+import { uncheckable } from "../guide/uncheckable.ts";
+import type { LabVerdict } from "../guide/verdicts.ts";
+import { inWorkspace } from "../guide/workspace.ts";
+
+export interface CheckOptions extends EngineOptions {
+  readonly workspace?: string;
+  readonly json?: boolean;
+}
+
+/** Builds the learner's image and checks every goal of the lab. Exit code 0 met, 1 not yet, 2 could not check. */
+export async function check(ctx: Context, options: CheckOptions, named?: string): Promise<number> {
+  const at = await atLab(ctx, options.workspace, named);
+  await mustHaveDockerfile(ctx, at);
+  const found = await inWorkspace(ctx, at.workspace, () => checked(ctx, at, options));
+  for (const line of verdictScreen(at.lab, found, ctx.screen)) ctx.screen.say(line);
+  if (options.json) ctx.screen.result(found);
+  return { met: 0, "not-yet": 1, "could-not-check": 2 }[overall([found])];
+}
+
+async function checked(ctx: Context, at: AtLab, options: CheckOptions): Promise<LabVerdict> {
+  try {
+    const workshop = await openWorkshop(ctx, at.workspace, options);
+    return await checkLab(ctx, { ...at, workshop }, ctx.screen.status);
+  } catch (error) {
+    if (error instanceof Cancelled || !(error instanceof UserError)) throw error;
+    return uncheckable(at.lab, error);
+  } finally {
+    ctx.screen.status("");
+  }
+}

@@ -1,0 +1,64 @@
+import { KINDS } from "../checks/kinds.ts";
+import type { Context } from "../context.ts";
+import { UserError } from "../errors.ts";
+import { atLab } from "../guide/current-lab.ts";
+import { COLUMNS, table, wrapped } from "../inspect/screens/columns.ts";
+import { ANSWER_KINDS } from "../labs/answers/answer-kinds.ts";
+import { lineOf } from "../labs/problems.ts";
+import { readAllLabs } from "../labs/read-labs.ts";
+
+export interface LabsOptions {
+  readonly workspace?: string;
+  readonly json?: boolean;
+}
+
+/** The labs with number, title, minutes and progress; `checks` lists what a lab can ask instead. */
+export async function labs(ctx: Context, options: LabsOptions, what?: string): Promise<number> {
+  if (what === "checks") return kinds(ctx, options);
+  if (what === "verify") return verify(ctx);
+  if (what !== undefined)
+    throw new UserError(`There is nothing like "labs ${what}".`, {
+      fix: "labs, labs checks, or labs verify",
+    });
+  const { labs: all, lab: current, workspace } = await atLab(ctx, options.workspace);
+  const { screen } = ctx;
+  const rows = all.map(({ id, number, file: { title, minutes, chapter } }) => ({
+    ...{ id, number, title, minutes, chapter, state: workspace.progress.of(id).state },
+    current: id === current.id,
+  }));
+  const shown = rows.map((row) => [
+    `${row.current ? ">" : " "} ${row.number}`,
+    row.id,
+    row.title,
+    `${row.minutes} min`,
+    row.state === "started" ? "" : row.state,
+  ]);
+  for (const line of table(shown, [3])) screen.say(line);
+  if (options.json) screen.result({ schemaVersion: 1, labs: rows });
+  return 0;
+}
+
+function kinds({ screen }: Context, { json }: LabsOptions): number {
+  const list = (kindsOf: Readonly<Record<string, { says: string }>>) =>
+    Object.entries(kindsOf).map(([type, { says }]) => ({ type, says }));
+  const [checks, answers] = [list(KINDS), list(ANSWER_KINDS)];
+  const show = (title: string, all: typeof checks) => {
+    screen.say(screen.tint("strong", title));
+    for (const { type, says } of all) {
+      for (const line of wrapped(says, COLUMNS, `  ${type.padEnd(18)}`, " ".repeat(20))) screen.say(line);
+    }
+  };
+  show("Checks: what a goal can ask", checks);
+  screen.say();
+  show("Answers: what a question can ask", answers);
+  if (json) screen.result({ schemaVersion: 1, checks, answers });
+  return 0;
+}
+
+/** Every problem in every lab, one in a line, as editors and CI understand it. Exit code 1 when there is one. */
+async function verify(ctx: Context): Promise<number> {
+  const { labs: sound, problems } = await readAllLabs(ctx);
+  for (const problem of problems) ctx.screen.say(lineOf(problem));
+  if (problems.length === 0) ctx.screen.say(`${sound.length} labs are sound.`);
+  return problems.length === 0 ? 0 : 1;
+}

@@ -1,0 +1,144 @@
+import type {
+  AppAnswer,
+  AppOptions,
+  Context,
+  DockerApi,
+  ExecResult,
+  ProcessFacts,
+  RunningApp,
+  Stopped,
+  Workshop,
+} from "../context.ts";
+import { UserError } from "../errors.ts";
+import { askPage } from "./ask-page.ts";
+import { labelled } from "./labels.ts";
+import { ANSWERS_WITHIN_SECONDS, answerOf, startOf } from "./run-app.ts";
+
+type Outside = Pick<Context, "signal">;
+
+const LOG_LINES = 8;
+const COMMAND_WITHIN = 60_000;
+/** What a process has for an exit code that was ended by SIGKILL: 128 and the number of the signal. */
+const KILLED = 137;
+
+/** Runs an image for a check. What it is asked decides what is done; the container is there until it is ended. */
+export async function runApp(
+  { signal }: Outside,
+  workshop: Workshop,
+  image: string,
+  { readOnly = false, writable = [], env = [] }: AppOptions = {},
+): Promise<RunningApp> {
+  const { docker } = workshop.engine;
+  const id = await docker.createContainer({
+    image,
+    labels: labelled(workshop.secrets.workspace, "asked-app"),
+    extraHosts: [`feed:${workshop.feed.address}`],
+    env: ["CAT_API_URL=http://feed:8081/v1/images/search", ...env],
+    readOnly,
+    inMemory: writable,
+  });
+  const refusal = await startOf(docker, id);
+  return {
+    answer: (heading) => answer(workshop, { id, refusal, heading }, signal),
+    shows: (text) => shows(workshop, id, text, signal),
+    look: (paths) => look(workshop, id, paths, signal),
+    stop: (seconds) => stop(docker, id, seconds),
+    log: () => docker.logs(id, LOG_LINES),
+    end: () => docker.removeContainer(id),
+  };
+}
+
+/** Runs the image and asks its page once. The container is gone afterwards, whatever happens. */
+export async function askApp(outside: Outside, workshop: Workshop, image: string): Promise<AppAnswer> {
+  const app = await runApp(outside, workshop, image);
+  try {
+    return await app.answer();
+  } finally {
+    await app.end();
+  }
+}
+
+async function answer(
+  workshop: Workshop,
+  { id, refusal, heading }: { id: string; refusal: string | null; heading: string | undefined },
+  signal: AbortSignal,
+): Promise<AppAnswer> {
+  const problem = refusal ?? (await answerOf(workshop, id, signal, heading));
+  const log = problem === null ? "" : await workshop.engine.docker.logs(id, LOG_LINES);
+  return { answers: problem === null, problem, log };
+}
+
+async function shows(
+  { engine, feed }: Workshop,
+  id: string,
+  text: string,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const container = await engine.docker.container(id);
+  if (!container?.running) return false;
+  const options = { seconds: ANSWERS_WITHIN_SECONDS, signal, contains: text };
+  const page = await askPage(engine.docker, feed.container, container, options);
+  return page.contains ?? false;
+}
+
+/** As root with the right to look at others' processes, in a container of the feed's image. */
+async function look(
+  { engine, feed, secrets }: Workshop,
+  id: string,
+  paths: readonly string[],
+  signal: AbortSignal,
+): Promise<ProcessFacts> {
+  const { docker } = engine;
+  const image = (await docker.container(feed.container))?.imageId ?? "";
+  const { exitCode, output } = await toItsEnd(docker, signal, {
+    image,
+    command: ["python3", "/feed/beside.py", ...paths],
+    labels: labelled(secrets.workspace, "beside-app"),
+    besideProcesses: id,
+    capabilities: ["SYS_PTRACE"],
+  });
+  if (exitCode === 0) return JSON.parse(output) as ProcessFacts;
+  throw new UserError(`The app's process could not be looked at: ${output.trim().split("\n").at(-1)}`, {
+    fix: "Does the app still run? Type the command again.",
+  });
+}
+
+async function stop(docker: DockerApi, id: string, seconds: number): Promise<Stopped> {
+  const started = performance.now();
+  await docker.stopContainer(id, seconds);
+  const taken = (performance.now() - started) / 1000;
+  const exitCode = (await docker.container(id))?.exitCode ?? -1;
+  return { seconds: taken, exitCode, killed: exitCode === KILLED };
+}
+
+/** Runs a command in a new container of the image. @throws UserError when it does not end within a minute */
+export async function runCommand(
+  { signal }: Outside,
+  { engine, secrets }: Workshop,
+  image: string,
+  [file = "", ...args]: readonly string[],
+): Promise<ExecResult> {
+  const spec = { image, entrypoint: [file], command: args, labels: labelled(secrets.workspace, "command") };
+  const { exitCode, output } = await toItsEnd(engine.docker, signal, spec);
+  return { exitCode, stdout: output, stderr: "" };
+}
+
+/** Runs a container to its end, and takes it away. */
+async function toItsEnd(
+  docker: DockerApi,
+  signal: AbortSignal,
+  spec: Parameters<DockerApi["createContainer"]>[0],
+): Promise<{ exitCode: number; output: string }> {
+  const id = await docker.createContainer(spec);
+  try {
+    const refusal = await startOf(docker, id);
+    if (refusal !== null) return { exitCode: -1, output: refusal };
+    const exitCode = await docker.waitForContainer(
+      id,
+      AbortSignal.any([signal, AbortSignal.timeout(COMMAND_WITHIN)]),
+    );
+    return { exitCode, output: await docker.logs(id, 200) };
+  } finally {
+    await docker.removeContainer(id);
+  }
+}

@@ -1,0 +1,133 @@
+import type { Reading } from "../checks/subject.ts";
+import { overall } from "../checks/verdict.ts";
+import type { Built, Context, Report, Workshop } from "../context.ts";
+import { readDockerfile } from "../dockerfile/dockerfile.ts";
+import type { Lab } from "../labs/lab.ts";
+import type { Goal } from "../labs/lab-schema.ts";
+import { withoutImage } from "./failed-build.ts";
+import { judgeGoals } from "./judge-goals.ts";
+import { appendLog } from "./log.ts";
+import { valuesFor } from "./move-to.ts";
+import { buildArguments, labTag, ownBuild } from "./own-build.ts";
+import { type Asked, openSubject } from "./subject.ts";
+import type { GoalVerdict, LabVerdict, QuestionVerdict } from "./verdicts.ts";
+import type { Workspace } from "./workspace.ts";
+
+type Outside = Pick<Context, "engines" | "files" | "host" | "signal">;
+
+/** What `check` is about. */
+export interface ToCheck {
+  readonly workshop: Workshop;
+  readonly workspace: Workspace;
+  readonly lab: Lab;
+  /** Only these goals; all of the lab's unless given. */
+  readonly goals?: readonly string[];
+}
+
+/**
+ * Builds the learner's image once, asks every goal of the lab about it, and keeps what it found.
+ * @throws UserError when nothing could be built, and no Dockerfile is to blame
+ */
+export async function checkLab(
+  outside: Outside,
+  to: ToCheck,
+  report: Report = () => {},
+): Promise<LabVerdict> {
+  const { workshop, workspace, lab } = to;
+  const text = (await outside.files.read(workspace.dockerfile)) ?? "";
+  const dockerfile = readDockerfile(text, buildArguments(workshop.bases));
+  const tag = labTag(workspace, lab);
+  const request = { ...ownBuild(workspace, tag), tokenArgument: lab.file.token === "argument-and-secret" };
+  report("building");
+  const built = await outside.engines.build(workshop, { ...request, onLine: report });
+  if (!built.ok) {
+    const goals = withoutImage(chosenGoals(to), dockerfile, built);
+    return keep(outside, to, verdictOf(lab, null, goals, unasked(lab)));
+  }
+  report("looking inside the image, and at the running app");
+  return judgeBuilt(
+    outside,
+    { ...to, dockerfile, image: { id: built.imageId, tag }, printed: built.printed },
+    built,
+  );
+}
+
+async function judgeBuilt(outside: Outside, asked: Asked & ToCheck, built: Built): Promise<LabVerdict> {
+  const { subject, close } = openSubject(outside, asked);
+  const values = await valuesFor(asked.workspace, asked.lab);
+  try {
+    const goals = await judgeGoals(chosenGoals(asked), subject, values);
+    const questions = await Promise.all(
+      asked.lab.file.questions.map((question) => questionVerdict(question, subject)),
+    );
+    const reading = await subject.reading().catch(() => null);
+    const image = { ...asked.image, bytes: reading?.image.bytes ?? 0 };
+    const found = verdictOf(asked.lab, image, goals, questions);
+    if (found.verdict === "met" && reading)
+      await keepMeasures(asked, reading, (await subject.base()).layers ?? 0);
+    return await keep(outside, asked, found, built.seconds);
+  } finally {
+    await close();
+  }
+}
+
+function chosenGoals({ lab, goals }: ToCheck): Goal[] {
+  return lab.file.goals.filter(({ id }) => goals === undefined || goals.includes(id));
+}
+
+/** What later labs compare with. */
+async function keepMeasures(
+  { workspace, lab, image }: Asked,
+  reading: Reading,
+  baseLayers: number,
+): Promise<void> {
+  const baseBytes = reading.layers.slice(0, baseLayers).reduce((total, { bytes }) => total + bytes, 0);
+  await workspace.progress.change(lab.id, { build: { of: image.id, bytes: reading.image.bytes, baseBytes } });
+}
+
+async function questionVerdict(
+  { id, asks }: { id: string; asks: string },
+  subject: { answered(id: string): Promise<{ right: boolean } | null> },
+): Promise<QuestionVerdict> {
+  const judged = await subject.answered(id).catch(() => undefined);
+  const verdict = judged === undefined ? "could-not-check" : judged?.right ? "met" : "not-yet";
+  return { id, asks, verdict };
+}
+
+function unasked({ file }: Lab): QuestionVerdict[] {
+  return file.questions.map(({ id, asks }) => ({ id, asks, verdict: "could-not-check" }));
+}
+
+function verdictOf(
+  lab: Lab,
+  image: LabVerdict["image"],
+  goals: readonly GoalVerdict[],
+  questions: readonly QuestionVerdict[],
+): LabVerdict {
+  return { schemaVersion: 1, lab: lab.id, verdict: overall(goals), image, goals, questions };
+}
+
+/** Writes down what was found: the scoreboard and the next lab read it. */
+async function keep(
+  outside: Outside,
+  { workspace, lab }: ToCheck,
+  found: LabVerdict,
+  seconds = 0,
+): Promise<LabVerdict> {
+  const { progress } = workspace;
+  const known = progress.of(lab.id);
+  const date = new Date().toISOString();
+  if (found.verdict === "met") await progress.change(lab.id, { state: "met", met: known.met ?? date });
+  const goals = found.goals.map(({ id, verdict }) => ({ id, verdict }));
+  const { verdict, image } = found;
+  await appendLog(outside, workspace, {
+    what: "check",
+    lab: lab.id,
+    date,
+    verdict,
+    bytes: image?.bytes ?? null,
+    seconds,
+    goals,
+  });
+  return found;
+}

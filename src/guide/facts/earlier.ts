@@ -1,0 +1,77 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import type { EarlierBuild } from "../../checks/subject.ts";
+import { readDockerfile } from "../../dockerfile/dockerfile.ts";
+import { UserError } from "../../errors.ts";
+import type { Lab } from "../../labs/lab.ts";
+import { labNamed, readLabs } from "../../labs/read-labs.ts";
+import { readLadder } from "../ladder.ts";
+import { layOutLeg } from "../leg.ts";
+import { valuesFor } from "../move-to.ts";
+import { buildArguments } from "../own-build.ts";
+import type { Measured } from "../progress.ts";
+import type { Asked, Outside } from "../subject.ts";
+import { baseOf } from "./base.ts";
+import { readBuilt } from "./reading.ts";
+
+/**
+ * What an earlier lab's build has: the learner's own, or the reference's when that is smaller. Else somebody could blow
+ * up the one that is the measure.
+ */
+export async function earlierBuild(outside: Outside, asked: Asked, name: string): Promise<EarlierBuild> {
+  const lab = labNamed(await readLabs(outside), name);
+  const reference = await referenceBuild(outside, asked, lab);
+  const own = asked.workspace.progress.of(lab.id).build;
+  const smaller = (key: "bytes" | "baseBytes") =>
+    Math.min(reference[key], own?.[key] || Number.POSITIVE_INFINITY);
+  const isOwn = own !== null && own.bytes <= reference.bytes;
+  return {
+    bytes: smaller("bytes"),
+    baseBytes: smaller("baseBytes"),
+    whose: isOwn ? `your own ${lab.id} image` : `the ${lab.id} image of the ladder`,
+  };
+}
+
+/** The measures of a lab's reference, built where they are not known yet. */
+async function referenceBuild(outside: Outside, asked: Asked, lab: Lab): Promise<Measured> {
+  const { workspace, workshop } = asked;
+  const folder = join(workspace.folder, ".size-matters", `reference-${lab.id}-${process.pid}`);
+  try {
+    const values = await valuesFor(workspace, lab);
+    await layOutLeg(outside, await readLadder(outside), { lab, leg: { kind: "reference" }, values }, folder);
+    const text = (await outside.files.read(join(folder, "Dockerfile"))) ?? "";
+    const of = createHash("sha256")
+      .update(JSON.stringify([text, workshop.bases]))
+      .digest("hex");
+    const known = workspace.progress.reference(lab.id, of);
+    if (known) return known;
+    const measured = { of, ...(await measure(outside, asked, folder, text, lab)) };
+    await workspace.progress.recordReference(lab.id, measured);
+    return measured;
+  } finally {
+    await outside.files.remove(folder);
+  }
+}
+
+async function measure(
+  outside: Outside,
+  asked: Asked,
+  folder: string,
+  text: string,
+  lab: Lab,
+): Promise<Omit<Measured, "of">> {
+  const { workspace, workshop } = asked;
+  const tag = `size-matters/${workspace.id}:reference-${lab.id}`;
+  const request = { dockerfile: join(folder, "Dockerfile"), context: folder, tag, role: "reference" };
+  const built = await outside.engines.build(workshop, request);
+  if (!built.ok)
+    throw new UserError(`The reference of ${lab.id} could not be built: ${built.words}`, {
+      fix: "Type: size-matters doctor",
+    });
+  const dockerfile = readDockerfile(text, buildArguments(workshop.bases));
+  const reference = { ...asked, lab, dockerfile, image: { id: built.imageId, tag } };
+  const base = await baseOf(outside, reference);
+  const { image, layers } = await readBuilt(outside, reference, { id: built.imageId, base, find: [] });
+  const baseBytes = layers.slice(0, base.layers ?? 0).reduce((total, { bytes }) => total + bytes, 0);
+  return { bytes: image.bytes, baseBytes };
+}

@@ -1,0 +1,49 @@
+import { matcherOf } from "../../checks/paths.ts";
+import type { BaseFacts, Reading } from "../../checks/subject.ts";
+import type { ImageReading, Needle } from "../../image/image-reading.ts";
+import type { Asked, Outside } from "../subject.ts";
+
+/** Reads the image that was built, in one pass: for the token, with every entry, and with whose each layer is. */
+export async function readOwn(outside: Outside, asked: Asked, base: BaseFacts): Promise<Reading> {
+  const { workshop, image } = asked;
+  const token = ((await outside.files.read(workshop.secrets.tokenFile)) ?? "").trim();
+  return readBuilt(outside, asked, { id: image.id, base, find: [needleOf(token)] });
+}
+
+/** The value to look for. */
+export function needleOf(token: string): Needle {
+  return { rule: "find", value: Buffer.from(token) };
+}
+
+/** Reads any image of the lab's. */
+export async function readBuilt(
+  { engines, signal }: Outside,
+  { workshop, lab }: Asked,
+  { id, base, find }: { id: string; base: BaseFacts | null; find: readonly Needle[] },
+  contentsOf = contentsFor(lab.file.goals.flatMap(({ checks }) => checks)),
+): Promise<Reading> {
+  const { readImage } = await import("../../image/read-image.ts");
+  const facts = await workshop.engine.docker.image(id);
+  const baseLayers = facts?.layers.slice(0, base?.layers ?? 0) ?? [];
+  const reading = await readImage(await engines.imageBytes(workshop.engine, id), {
+    find,
+    signal,
+    list: contentsOf,
+    ...(base && baseLayers.length > 0 ? { base: { name: base.reference, diffIds: baseLayers } } : {}),
+  });
+  return withEntries(reading);
+}
+
+function withEntries(reading: ImageReading): Reading {
+  return { ...reading, entries: reading.entries ?? [] };
+}
+
+/** Whose contents the checks of a lab ask for: scripts, and files that are named. */
+function contentsFor(checks: readonly { type: string; path?: unknown }[]): (path: string) => boolean {
+  const named = checks.flatMap(({ type, path }) =>
+    type === "file" && typeof path === "string" ? [path] : [],
+  );
+  const isNamed = named.length > 0 ? matcherOf(named) : () => false;
+  const scripts = checks.some(({ type }) => type === "interpreters");
+  return (path) => isNamed(path) || (scripts && /(^|\/)s?bin\/[^/]+$/.test(path));
+}

@@ -1,0 +1,66 @@
+import type { Reading } from "../checks/subject.ts";
+import type { Next } from "../checks/verdict.ts";
+import type { Context } from "../context.ts";
+import { readDockerfile } from "../dockerfile/dockerfile.ts";
+import { UserError } from "../errors.ts";
+import type { Question } from "../labs/lab-schema.ts";
+import type { ToCheck } from "./check-lab.ts";
+import { baseOf } from "./facts/base.ts";
+import { readBuilt, readOwn } from "./facts/reading.ts";
+import { expectedFor, judgeAnswer } from "./judge-answer.ts";
+import { buildArguments, labTag } from "./own-build.ts";
+import { riddleImage } from "./riddle.ts";
+import type { Asked } from "./subject.ts";
+
+type Outside = Pick<Context, "engines" | "files" | "host" | "signal">;
+
+export type JudgedAnswer =
+  | { readonly right: true; readonly shown: string }
+  | { readonly right: false; readonly says: string; readonly look: Next };
+
+/**
+ * Keeps an answer and judges it by the image that was built last.
+ * @throws UserError when there is no image yet
+ */
+export async function judgeOneAnswer(
+  outside: Outside,
+  to: ToCheck,
+  question: Question,
+  value: string,
+): Promise<JudgedAnswer> {
+  const { workspace, lab } = to;
+  const reading =
+    question.about === "riddle" ? await riddleReading(outside, to) : await ownReading(outside, to);
+  const answers = { ...workspace.progress.of(lab.id).answers, [question.id]: value };
+  await workspace.progress.change(lab.id, { answers });
+  const images = { own: async () => reading, riddle: async () => reading };
+  const judged = await judgeAnswer(to, question.id, images);
+  if (judged?.right === false) return judged;
+  return { right: true, shown: expectedFor(to, question, reading).shown };
+}
+
+/** The learner's image as it was built last. */
+export async function ownReading(outside: Outside, to: ToCheck): Promise<Reading> {
+  const asked = await askedOf(outside, to);
+  return readOwn(outside, asked, await baseOf(outside, asked));
+}
+
+async function riddleReading(outside: Outside, to: ToCheck): Promise<Reading> {
+  const id = await riddleImage(outside, to.workshop, to.workspace, to.lab);
+  const dockerfile = readDockerfile("");
+  const asked = { ...to, dockerfile, image: { id, tag: id } };
+  return readBuilt(outside, asked, { id, base: null, find: [] });
+}
+
+async function askedOf({ files }: Outside, to: ToCheck): Promise<Asked> {
+  const { workspace, workshop, lab } = to;
+  const tag = labTag(workspace, lab);
+  const held = await workshop.engine.docker.image(tag);
+  if (!held) throw new UserError(`There is no image ${tag} yet.`, { fix: "Build it: size-matters build" });
+  const text = (await files.read(workspace.dockerfile)) ?? "";
+  return {
+    ...to,
+    dockerfile: readDockerfile(text, buildArguments(workshop.bases)),
+    image: { id: held.id, tag },
+  };
+}

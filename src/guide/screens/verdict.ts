@@ -1,0 +1,65 @@
+import type { Verdict } from "../../checks/verdict.ts";
+import type { Screen } from "../../context.ts";
+import { formatBytes } from "../../figures.ts";
+import { COLUMNS, wrapped } from "../../inspect/screens/columns.ts";
+import type { Lab } from "../../labs/lab.ts";
+import type { CheckVerdict, GoalVerdict, LabVerdict } from "../verdicts.ts";
+
+type Shown = Pick<Screen, "tint">;
+
+const WORDS: Record<Verdict, string> = {
+  met: "met",
+  "not-yet": "not yet",
+  "could-not-check": "could not check",
+};
+
+/** A verdict as a learner reads it, in lines of at most 80 columns. The last line is the verdict on the lab. */
+export function verdictScreen(lab: Lab, found: LabVerdict, { tint }: Shown): string[] {
+  const goals = found.goals.flatMap((goal) => goalLines(goal, { tint }));
+  const open = found.questions.filter(({ verdict }) => verdict !== "met");
+  const image = found.image ? [`Your image: ${formatBytes(found.image.bytes)}, ${found.image.tag}`, ""] : [];
+  const tone = found.verdict === "met" ? "good" : "bad";
+  return [
+    tint("strong", `Lab ${lab.number}, ${lab.file.title}`),
+    "",
+    ...goals,
+    "",
+    ...image,
+    ...open.flatMap(({ id, asks }) => wrapped(`Open question "${id}": ${asks}`, COLUMNS, "", "  ")),
+    ...(open.length > 0 ? [""] : []),
+    tint(tone, `${lab.id}: ${WORDS[found.verdict]}`),
+  ];
+}
+
+function goalLines({ says, verdict, checks }: GoalVerdict, { tint }: Shown): string[] {
+  const word = WORDS[verdict].padEnd(16);
+  const [first = "", ...rest] = wrapped(says, COLUMNS, `  ${word}`, " ".repeat(18));
+  const tone = verdict === "met" ? "good" : "bad";
+  const open = checks.filter((check) => check.verdict !== "met");
+  return [
+    first.replace(word, tint(tone, word)),
+    ...rest,
+    ...open.flatMap((check) => checkLines(check, { tint })),
+  ];
+}
+
+function checkLines({ expected, actual, evidence, next }: CheckVerdict, { tint }: Shown): string[] {
+  const part = (name: string, text: string) =>
+    wrapped(text, COLUMNS, `    ${name.padEnd(10)}`, " ".repeat(14));
+  return [
+    ...part("asked for", expected),
+    ...part("found", actual),
+    ...evidence.flatMap(({ where, text }) => evidenceLines(where, text).map((line) => tint("quiet", line))),
+    ...(next ? part("next", next.text) : []),
+    ...(next?.command ? [`${" ".repeat(14)}$ ${next.command}`] : []),
+  ];
+}
+
+/** The words of builders and apps keep their lines. */
+function evidenceLines(where: string, text: string): string[] {
+  const [first = "", ...rest] = text.split("\n");
+  return [
+    ...wrapped(`${where}: ${first}`, COLUMNS, `    ${"because".padEnd(10)}`, " ".repeat(14)),
+    ...rest.map((line) => `${" ".repeat(14)}${line}`.slice(0, 200)),
+  ];
+}

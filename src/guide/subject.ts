@@ -1,0 +1,79 @@
+import type { BaseFacts, LentBuild, Reading, Rebuilt, SentContext, Subject } from "../checks/subject.ts";
+import type { Context, Workshop } from "../context.ts";
+import type { Dockerfile } from "../dockerfile/dockerfile.ts";
+import type { Lab } from "../labs/lab.ts";
+import { appOnce } from "./facts/app.ts";
+import { baseOf } from "./facts/base.ts";
+import { sentContext } from "./facts/context.ts";
+import { earlierBuild } from "./facts/earlier.ts";
+import { lentBuild } from "./facts/lent-build.ts";
+import { readBuilt, readOwn } from "./facts/reading.ts";
+import { rebuild } from "./facts/rebuild.ts";
+import { judgeAnswer } from "./judge-answer.ts";
+import { riddleImage } from "./riddle.ts";
+import type { Workspace } from "./workspace.ts";
+
+export type Outside = Pick<Context, "engines" | "files" | "host" | "signal">;
+
+/** All that is needed to ask about one built image. */
+export interface Asked {
+  readonly workshop: Workshop;
+  readonly workspace: Workspace;
+  readonly lab: Lab;
+  readonly dockerfile: Dockerfile;
+  readonly image: { readonly id: string; readonly tag: string };
+  /** The lines of the build's output in which the token stood, masked. */
+  readonly printed?: readonly string[];
+}
+
+/** A subject whose facts are had once, when they are asked for first. `close` takes away what was made for it. */
+export function openSubject(
+  outside: Outside,
+  asked: Asked,
+): { subject: Subject; close: () => Promise<void> } {
+  const base = once<BaseFacts>(() => baseOf(outside, asked));
+  const reading = once<Reading>(async () => readOwn(outside, asked, await base()));
+  const app = appOnce(outside, asked);
+  const lent = once<LentBuild>(() => lentBuild(outside, asked));
+  const rebuilt = onceEach<Rebuilt>((source) => rebuild(outside, asked, source));
+  const context = once<SentContext>(() => sentContext(outside, asked));
+  const riddle = once<Reading>(async () => {
+    const id = await riddleImage(outside, asked.workshop, asked.workspace, asked.lab);
+    return readBuilt(outside, asked, { id, base: null, find: [] });
+  });
+  const { engines } = outside;
+  const subject: Subject = {
+    image: { ...asked.image, printed: asked.printed ?? [] },
+    dockerfile: asked.dockerfile,
+    workspace: asked.workspace.id,
+    reading,
+    base,
+    earlier: onceEach((lab) => earlierBuild(outside, asked, lab)),
+    app: app.facts,
+    stop: app.stop,
+    readOnlyApp: app.readOnly,
+    command: (command) => engines.runCommand(asked.workshop, asked.image.id, command),
+    lentBuild: lent,
+    rebuilt,
+    context,
+    answered: (question) => judgeAnswer(asked, question, { own: reading, riddle }),
+  };
+  return { subject, close: app.close };
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let result: Promise<T> | undefined;
+  return () => {
+    result ??= work();
+    return result;
+  };
+}
+
+function onceEach<T>(work: (key: string) => Promise<T>): (key: string) => Promise<T> {
+  const results = new Map<string, () => Promise<T>>();
+  return (key) => {
+    const known = results.get(key) ?? once(() => work(key));
+    results.set(key, known);
+    return known();
+  };
+}

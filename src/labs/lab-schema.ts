@@ -1,0 +1,142 @@
+import { z } from "zod";
+import type { CheckType } from "../checks/kind.ts";
+import { KINDS } from "../checks/kinds.ts";
+import { answerSchema } from "./answers/answer-kinds.ts";
+
+const id = z
+  .string()
+  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "Write small letters, digits and single hyphens: smaller-base");
+
+const mistake = z
+  .strictObject({
+    seen: z
+      .string()
+      .describe(
+        "A regular expression: what is looked for in the learner's Dockerfile, in what was found, and in the builder's words.",
+      ),
+    says: z
+      .string()
+      .min(10)
+      .describe("The sentence for who made this mistake. {{layer}} is the layer of the evidence."),
+  })
+  .describe("A mistake that is recognised once the check is not met.");
+
+/** One kind of check as a lab writes it. */
+function checkSchema(type: CheckType) {
+  const { says, options } = KINDS[type];
+  return options.extend({
+    type: z.literal(type).describe(says),
+    mistakes: z.array(mistake).default([]).describe("Mistakes that are recognised, the most special first."),
+  });
+}
+
+const [first, ...others] = (Object.keys(KINDS) as CheckType[]).sort().map(checkSchema);
+if (!first) throw new Error("there are no kinds of check");
+
+/** A check as a lab writes it: its kind's own options stand beside these two. */
+export interface LabCheck {
+  type: CheckType;
+  mistakes: { seen: string; says: string }[];
+  [option: string]: unknown;
+}
+
+const check = z
+  .discriminatedUnion("type", [first, ...others])
+  .describe(
+    "One question about the image, the app, the build or an answer: size-matters labs checks lists the kinds.",
+  );
+
+const goal = z.strictObject({
+  id: id.describe("Names the goal everywhere: in progress files, in --json, in the wrong attempts below."),
+  says: z
+    .string()
+    .min(10)
+    .describe("What the learner must make true: one sentence, in the end checked by all of the checks."),
+  checks: z
+    .array(check as unknown as z.ZodType<LabCheck>)
+    .min(1)
+    .describe("All of them must be met."),
+  hints: z
+    .array(z.string().min(10))
+    .min(3)
+    .describe("From a nudge, to where to look, to nearly there. The solution itself comes after the last."),
+  why: z.string().min(10).describe("What happened, shown after passing."),
+});
+
+const question = z.strictObject({
+  id: id.describe("Names the question: size-matters answer ID VALUE."),
+  asks: z.string().min(10).describe("The question, about the learner's own image."),
+  about: z
+    .enum(["own", "riddle"])
+    .default("own")
+    .describe("Which image: the learner's own, or the one built from riddle/."),
+  answer: answerSchema.describe("How the right answer is found in that image."),
+  hints: z.array(z.string().min(10)).default([]).describe("Help, one after the other."),
+});
+
+const wrong = z.strictObject({
+  goal: id.describe("The goal that this attempt must miss."),
+  rule: z.string().describe("The check, or the rule of it, that must say so."),
+  says: z.string().min(5).describe("A part of what the learner must then read."),
+  answers: z
+    .record(id, z.string())
+    .default({})
+    .describe("Answers that are given, by question; all others are right."),
+});
+
+const step = z.strictObject({
+  text: z
+    .string()
+    .regex(/^steps\/[\w.-]+\.md$/, "Name a file in steps/: steps/1-look.md")
+    .describe("The Markdown to read: steps/1-look.md."),
+});
+
+/** A lab, as lab.yaml holds it. The one definition: types, messages and labs/lab.schema.json come from it. */
+export const labSchema = z.strictObject({
+  title: z.string().min(3).max(60).describe("A few words."),
+  minutes: z.int().min(1).max(60).describe("How long it takes somebody who does it for the first time."),
+  chapter: id.describe("Groups the menu."),
+  talk: z.boolean().default(false).describe("Is it a part of the 90-minute talk?"),
+  rung: z
+    .int()
+    .min(0)
+    .max(99)
+    .optional()
+    .describe(
+      "The rung of the ladder that this lab reaches: its reference is that Dockerfile, its start the one below.",
+    ),
+  token: z
+    .enum(["argument-and-secret", "secret"])
+    .default("argument-and-secret")
+    .describe("How builds get the feed's password: also as the build argument TOKEN, or as a secret alone."),
+  riddle: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Is there a folder riddle/, from which the program builds an image of its own? {{word}} in its files is a random word.",
+    ),
+  steps: z.array(step).min(1).describe("What to read, in this order."),
+  goals: z.array(goal).min(1).describe("What must be true in the end."),
+  questions: z
+    .array(question)
+    .default([])
+    .describe(
+      "Questions about the learner's own image. They never change the verdict on it, unless a goal has a check of the type answer.",
+    ),
+  wrong: z
+    .record(id, wrong)
+    .default({})
+    .describe(
+      "Wrong attempts by name: files in wrong/NAME/ that lie upon the start, wrong answers, or both. At least two for each goal.",
+    ),
+});
+
+/** What lab.yaml says. */
+export type LabFile = z.infer<typeof labSchema>;
+export type Goal = LabFile["goals"][number];
+export type Question = LabFile["questions"][number];
+
+/** The schema for editors, as JSON. */
+export function labJsonSchema(): object {
+  return z.toJSONSchema(labSchema, { io: "input" });
+}

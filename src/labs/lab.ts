@@ -1,0 +1,25 @@
+import type { Goal, LabFile, Question } from "./lab-schema.ts";
+
+/** One lab: a numbered folder of data. */
+export interface Lab {
+  /** The folder's name without its number; everything that is kept is kept by it. */
+  readonly id: string;
+  /** Only orders. */
+  readonly number: number;
+  readonly folder: string;
+  readonly file: LabFile;
+  /** Names of the other right answers. */
+  readonly alternatives: readonly string[];
+  /** Names of the wrong attempts that have files. */
+  readonly wrongFolders: readonly string[];
+}
+
+/** The goal of that id. */
+export function goalOf({ file }: Lab, id: string): Goal | undefined {
+  return file.goals.find((goal) => goal.id === id);
+}
+
+/** The question of that id. */
+export function questionOf({ file }: Lab, id: string): Question | undefined {
+  return file.questions.find((question) => question.id === id);
+}

@@ -1,0 +1,49 @@
+import type { Context } from "../context.ts";
+import { readDockerfile } from "../dockerfile/dockerfile.ts";
+import { readBuilt } from "../guide/facts/reading.ts";
+import { expectedFor } from "../guide/judge-answer.ts";
+import { ownReading } from "../guide/judge-one-answer.ts";
+import { labTag, ownBuild } from "../guide/own-build.ts";
+import { riddleImage } from "../guide/riddle.ts";
+import type { Lab } from "../labs/lab.ts";
+import type { Bench } from "./bench.ts";
+
+type Outside = Pick<Context, "engines" | "files" | "host" | "signal">;
+
+/** The right answers to all questions of a lab, for the image of the files that lie in the workspace. */
+export async function rightAnswers(
+  outside: Outside,
+  bench: Bench,
+  lab: Lab,
+): Promise<Record<string, string>> {
+  const { workshop, workspace } = bench;
+  const { questions, token } = lab.file;
+  if (questions.length === 0) return {};
+  const request = ownBuild(workspace, labTag(workspace, lab));
+  const built = await outside.engines.build(workshop, {
+    ...request,
+    tokenArgument: token === "argument-and-secret",
+  });
+  if (!built.ok) return {};
+  const own = await ownReading(outside, { workshop, workspace, lab });
+  const riddle = lab.file.riddle ? await readRiddle(outside, bench, lab) : null;
+  const answers = questions.map((question) => {
+    if (question.answer.from === "word") return [question.id, riddle?.word ?? ""];
+    const reading = question.about === "riddle" && riddle ? riddle.reading : own;
+    return [question.id, expectedFor({ workspace, lab }, question, reading).shown];
+  });
+  return Object.fromEntries(answers);
+}
+
+/** The riddle's image with the word in it, which is read where a learner finds it: in a layer. */
+async function readRiddle(outside: Outside, { workshop, workspace }: Bench, lab: Lab) {
+  const id = await riddleImage(outside, workshop, workspace, lab);
+  const asked = { workshop, workspace, lab, dockerfile: readDockerfile(""), image: { id, tag: id } };
+  const reading = await readBuilt(outside, asked, { id, base: null, find: [] }, (path) =>
+    path.endsWith(".txt"),
+  );
+  const note = reading.entries.find(
+    ({ kind, content, path }) => kind === "file" && content && path.startsWith("srv/"),
+  );
+  return { reading, word: note?.content?.toString().trim() ?? "" };
+}
