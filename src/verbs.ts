@@ -45,6 +45,7 @@ export const OPTIONS = {
     "--fail-on <conditions>",
     "exit code 1 when one is broken: waste=10MB,efficiency=0.9,leak,any-leak,root,size=200MB",
   ),
+  deadline: new Option("--deadline <seconds>", "how long the build may take (1200)"),
   lanes: new Option("--lanes <number>", "how many labs are proved side by side (2)"),
   apply: new Option("--apply", "put it into the workspace; your own files are kept"),
   sarif: new Option("--sarif", "leaks and findings as SARIF on standard output, for code scanning"),
@@ -118,7 +119,7 @@ export const VERBS: Readonly<Record<string, VerbEntry>> = {
   check: {
     says: "build your image and check every goal of the lab",
     names: ["[lab]"],
-    options: USING,
+    options: ["deadline", ...USING],
     load: async () => (await import("./commands/check.ts")).check,
   },
   answer: {

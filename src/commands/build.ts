@@ -1,7 +1,7 @@
 import type { BuildResult, Context } from "../context.ts";
 import { formatBytes, formatSeconds } from "../figures.ts";
 import { type EngineOptions, openWorkshop } from "../guide/bring-up.ts";
-import { learnersWorkspace, ownTag } from "../guide/own-image.ts";
+import { buildOwn, ownImage } from "../guide/own-image.ts";
 import { inWorkspace } from "../guide/workspace.ts";
 
 export interface BuildOptions extends EngineOptions {
@@ -11,13 +11,12 @@ export interface BuildOptions extends EngineOptions {
 
 /** Builds the learner's image and prints the docker command for it. Exit code 1 when the build fails. */
 export async function build(ctx: Context, options: BuildOptions): Promise<number> {
-  const workspace = await learnersWorkspace(ctx, options.workspace);
+  const own = await ownImage(ctx, options.workspace);
+  const { workspace, tag } = own;
   return inWorkspace(ctx, workspace, async () => {
     const workshop = await openWorkshop(ctx, workspace, options);
-    const { screen, engines } = ctx;
-    const tag = ownTag(workspace);
-    const request = { dockerfile: workspace.dockerfile, context: workspace.app, tag };
-    const built = await engines.build(workshop, { ...request, onLine: (line) => screen.say(line) });
+    const { screen } = ctx;
+    const built = await buildOwn(ctx, workshop, own, (line) => screen.say(line));
     const facts = built.ok ? await workshop.engine.docker.image(tag) : null;
     const standIns = workshop.bases.some(({ standIn }) => standIn);
     screen.say();

@@ -12,6 +12,8 @@ import { inWorkspace } from "../guide/workspace.ts";
 export interface CheckOptions extends EngineOptions {
   readonly workspace?: string;
   readonly json?: boolean;
+  /** In seconds. */
+  readonly deadline?: string;
 }
 
 /** Builds the learner's image and checks every goal of the lab. Exit code 0 met, 1 not yet, 2 could not check. */
@@ -27,11 +29,18 @@ export async function check(ctx: Context, options: CheckOptions, named?: string)
 async function checked(ctx: Context, at: AtLab, options: CheckOptions): Promise<LabVerdict> {
   try {
     const workshop = await openWorkshop(ctx, at.workspace, options);
-    return await checkLab(ctx, { ...at, workshop }, ctx.screen.status);
+    return await checkLab(ctx, { ...at, workshop, ...deadlineOf(options) }, ctx.screen.status);
   } catch (error) {
     if (error instanceof Cancelled || !(error instanceof UserError)) throw error;
     return uncheckable(at.lab, error);
   } finally {
     ctx.screen.status("");
   }
+}
+
+function deadlineOf({ deadline }: CheckOptions): { deadline?: number } {
+  if (deadline === undefined) return {};
+  const seconds = Number(deadline);
+  if (seconds > 0) return { deadline: seconds };
+  throw new UserError(`"${deadline}" is no number of seconds.`, { fix: "For ten minutes: --deadline 600" });
 }

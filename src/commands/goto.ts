@@ -2,8 +2,10 @@ import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
 import { type AtLab, atLab } from "../guide/current-lab.ts";
 import { goToLab, goToNext } from "../guide/go-to.ts";
+import { lessonValues } from "../guide/lesson-values.ts";
 import { appendLog } from "../guide/log.ts";
 import { inWorkspace } from "../guide/workspace.ts";
+import { fill } from "../labs/fill.ts";
 
 export interface GotoOptions {
   readonly workspace?: string;
@@ -47,12 +49,18 @@ export async function skip(ctx: Context, options: GotoOptions): Promise<number> 
   return next(ctx, options);
 }
 
-function told(ctx: Context, { lab, workspace }: AtLab, kept: string | null, { json }: GotoOptions): number {
+async function told(
+  ctx: Context,
+  { lab, workspace }: AtLab,
+  kept: string | null,
+  { json }: GotoOptions,
+): Promise<number> {
   const { screen } = ctx;
+  const values = await lessonValues(workspace, lab);
   screen.say(`Lab ${lab.number}, ${lab.file.title} (about ${lab.file.minutes} minutes)`);
   screen.say(`Your Dockerfile: ${workspace.dockerfile}`);
   if (kept) screen.say(`Your files from before are in ${kept}`);
-  for (const { says } of lab.file.goals) screen.say(`  goal: ${says}`);
+  for (const { says } of lab.file.goals) screen.say(`  goal: ${fill(says, values)}`);
   screen.say("Mend it, and type: size-matters check");
   if (json) screen.result({ schemaVersion: 1, lab: lab.id, dockerfile: workspace.dockerfile, kept });
   return 0;

@@ -1,7 +1,9 @@
 import type { Context } from "../context.ts";
 import { atLab } from "../guide/current-lab.ts";
+import { lessonValues } from "../guide/lesson-values.ts";
 import { appendLog } from "../guide/log.ts";
 import { inWorkspace } from "../guide/workspace.ts";
+import { fill } from "../labs/fill.ts";
 import { goalOf } from "../labs/lab.ts";
 
 export interface HintOptions {
@@ -18,7 +20,8 @@ export async function hint(ctx: Context, options: HintOptions, named?: string): 
     const goal = (named ? goalOf(lab, named) : undefined) ?? lab.file.goals[0];
     if (!goal) return 0;
     const read = progress.of(lab.id).hints[goal.id] ?? 0;
-    const text = goal.hints[Math.min(read, goal.hints.length - 1)] ?? "";
+    const values = await lessonValues(workspace, lab);
+    const text = fill(goal.hints[Math.min(read, goal.hints.length - 1)] ?? "", values);
     const left = Math.max(0, goal.hints.length - read - 1);
     screen.say(goal.says);
     screen.say();

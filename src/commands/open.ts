@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
 import { type EngineOptions, openWorkshop } from "../guide/bring-up.ts";
-import { learnersWorkspace, ownTag } from "../guide/own-image.ts";
+import { ownImage } from "../guide/own-image.ts";
 
 export interface OpenOptions extends EngineOptions {
   readonly workspace?: string;
@@ -10,9 +10,8 @@ export interface OpenOptions extends EngineOptions {
 
 /** Runs the learner's image and opens its page in a browser, or prints the address where there is none. */
 export async function open(ctx: Context, options: OpenOptions): Promise<number> {
-  const workspace = await learnersWorkspace(ctx, options.workspace);
+  const { workspace, tag } = await ownImage(ctx, options.workspace);
   const workshop = await openWorkshop(ctx, workspace, options);
-  const tag = ownTag(workspace);
   if ((await workshop.engine.docker.image(tag)) === null) {
     throw new UserError(`There is no image ${tag} yet.`, { fix: "Build it: size-matters build" });
   }

@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import { agreeOnEngine, bringUpTasks, type EngineOptions } from "../guide/bring-up.ts";
+import { atLab } from "../guide/current-lab.ts";
 import { readLadder } from "../guide/ladder.ts";
-import { learnersWorkspace } from "../guide/own-image.ts";
 import { buildTasks } from "../guide/tour.ts";
 import { inWorkspace } from "../guide/workspace.ts";
 
@@ -12,7 +12,7 @@ export interface PrepareOptions extends EngineOptions {
 
 /** Fetches everything the labs need, by building every rung once: afterwards they run without a network. */
 export async function prepare(ctx: Context, options: PrepareOptions): Promise<number> {
-  const workspace = await learnersWorkspace(ctx, options.workspace);
+  const { workspace } = await atLab(ctx, options.workspace);
   const ladder = await readLadder(ctx);
   return inWorkspace(ctx, workspace, async () => {
     const plan = await agreeOnEngine(ctx, options);

@@ -3,9 +3,11 @@ import type { Context } from "../context.ts";
 import { atLab } from "../guide/current-lab.ts";
 import { readLadder } from "../guide/ladder.ts";
 import { layOutLeg } from "../guide/leg.ts";
+import { lessonValues } from "../guide/lesson-values.ts";
 import { appendLog } from "../guide/log.ts";
 import { moveTo, valuesFor } from "../guide/move-to.ts";
 import { inWorkspace } from "../guide/workspace.ts";
+import { fill } from "../labs/fill.ts";
 
 export interface SolutionOptions {
   readonly workspace?: string;
@@ -28,7 +30,8 @@ export async function solution(ctx: Context, options: SolutionOptions): Promise<
       const kept = options.apply ? await moveTo(ctx, workspace, lab, { kind: "reference" }) : null;
       if (kept) screen.say(`It is in your workspace now; your own files are in ${kept}`);
       else screen.say("To put it into your workspace (yours is kept): size-matters solution --apply");
-      for (const { why } of lab.file.goals) screen.say(`Why: ${why}`);
+      for (const { why } of lab.file.goals)
+        screen.say(`Why: ${fill(why, await lessonValues(workspace, lab))}`);
       await appendLog(ctx, workspace, { what: "solution", lab: lab.id, date: new Date().toISOString() });
       if (options.json)
         screen.result({ schemaVersion: 1, lab: lab.id, dockerfile, applied: options.apply ?? false, kept });

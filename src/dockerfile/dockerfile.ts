@@ -31,8 +31,9 @@ export interface Stage {
 }
 
 /**
- * Reads a Dockerfile; `args` are the build arguments of the command line. No content is refused, only its length
- * (a `UserError` above 1 MB): what is wrong in it, the builder says better. A text without FROM has no stages.
+ * Reads a Dockerfile; `args` are the build arguments of the command line. No content is refused: what is wrong in it,
+ * the builder says better. A text without FROM has no stages.
+ * @throws UserError when the text is longer than 1 MB
  */
 export function readDockerfile(text: string, args: BuildArguments = {}): Dockerfile {
   const { syntax, escapeChar, instructions: split } = splitInstructions(text);

@@ -108,7 +108,7 @@ function namesIn(text: string): string[] {
 /** A relative path may be written with the one before it. */
 function entered({ arguments: written }: Instruction): LeavesLine {
   const path = pathOf(written);
-  const [fits, fitsEnd] = [fitting(path), fitting(path.startsWith("/") ? path : `$BEFORE/${path}`)];
+  const [fits, fitsEnd] = [fitting(path), fitting(`$BEFORE/${path}`)];
   return (rest) => fits(pathOf(rest)) || fitsEnd(pathOf(rest));
 }
 

@@ -1,6 +1,7 @@
 /** The character that continues a line: a directive may make it a backquote, for paths of Windows. */
 export type EscapeChar = "\\" | "`";
 
+/** Inside an instruction too, a line that begins with `#` is a comment. */
 export function isComment(line: string): boolean {
   return /^\s*#/.test(line);
 }
@@ -24,8 +25,8 @@ const HEREDOC = /"(?:\\.|[^"\\])*(?:"|$)|'[^']*(?:'|$)|(?<!\S)\d*<<(-?)[ \t]*(["
 
 /**
  * The lines of a Dockerfile with only what parts one instruction from the next: their first words, here-documents and
- * continuations. dockerfile-ast needs minutes for a megabyte of comments, and seconds for many flags; it takes `<<`
- * inside quotes for a here-document, and one without an end for the rest of the file.
+ * continuations. Of the whole, dockerfile-ast makes minutes of work (a megabyte of stages with comments between), takes
+ * `<<` inside quotes for a here-document, and one without an end for the rest of the file.
  */
 export function outlineOf(lines: readonly string[], escapeChar: EscapeChar): string {
   const ends = new Set(lines.map((line) => line.replace(/^\t+/, "")));

@@ -34,7 +34,7 @@ export function isFrom({ keyword, onbuild }: WrittenInstruction): boolean {
 }
 
 function flagOf({ flags }: WrittenInstruction, wanted: string): string | null {
-  return flags.findLast(({ name }) => name === wanted)?.value ?? null;
+  return flags.find(({ name }) => name === wanted)?.value ?? null;
 }
 
 /** The instruction with what it names, in the stage of that index (-1: above the first). */

@@ -88,13 +88,19 @@ export function buildCommand(workshop: Workshop, request: BuildRequest): DockerC
     ["--build-arg", "no_proxy=feed"],
     ...(tokenArgument ? [["--build-arg", "TOKEN"] as [string, string]] : []),
     ...(slim ? [["--build-arg", `SLIM=${slim.pinned}`] as [string, string]] : []),
-    ["--secret", `id=user,src=${secrets.userFile}`],
-    ["--secret", `id=token,src=${secrets.tokenFile}`],
-    ["--secret", `id=netrc,src=${secrets.netrcFile}`],
+    ["--secret", secret("user", secrets.userFile)],
+    ["--secret", secret("token", secrets.tokenFile)],
+    ["--secret", secret("netrc", secrets.netrcFile)],
     ["--progress", "plain"],
   ];
   const cold = request.noCache ? ["--no-cache"] : [];
   return { file: builder.path, args: ["build", ...cold, ...pairs.flat(), request.context], env: builder.env };
+}
+
+/** A secret as the docker CLI reads it: fields of CSV, so that a path may hold a comma. */
+function secret(id: string, path: string): string {
+  const field = `src=${path}`;
+  return `id=${id},${/[",\n\r]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field}`;
 }
 
 /** The command for a learner's own shell; `$(cat …)` stands for the token. */

@@ -9,6 +9,9 @@ const USER = "learner";
 const FINGERPRINT_LETTERS = 12;
 const LOG_LINES = 10_000;
 
+/** What is lent just now, by the feed's container: builds may go on side by side. */
+const lentNow = new Map<string, Set<string>>();
+
 /**
  * Does `work` with secrets whose password the feed takes only meanwhile. No build has seen it before, so nothing that is
  * cached can stand for its use; and what was downloaded with it is told apart in the feed's log.
@@ -21,20 +24,24 @@ export async function lendToken<T>(
   const token = `once-${randomBytes(24).toString("hex")}`;
   const own = ((await files.read(secrets.tokenFile)) ?? "").trim();
   const folder = join(dirname(secrets.tokenFile), `once-${randomBytes(4).toString("hex")}`);
-  const accept = (tokens: readonly string[]) =>
+  const lent = lentNow.get(feed.container) ?? new Set();
+  lentNow.set(feed.container, lent);
+  const tellFeed = () =>
     engine.docker.putFile(feed.container, "/run/feed", {
       name: "token",
-      text: tokens.join("\n"),
+      text: [own, ...lent].join("\n"),
       mode: 0o600,
     });
   try {
-    const lent = await layOut(files, folder, token, secrets.workspace);
-    await accept([own, token]);
-    const result = await work(lent);
+    const given = await layOut(files, folder, token, secrets.workspace);
+    lent.add(token);
+    await tellFeed();
+    const result = await work(given);
     return { result, downloads: downloadsIn(await engine.docker.logs(feed.container, LOG_LINES), token) };
   } finally {
     await files.remove(folder);
-    await accept([own]);
+    lent.delete(token);
+    await tellFeed();
   }
 }
 

@@ -32,10 +32,20 @@ export async function blameOurselves(
   const running = await engine.docker.container(feed.container);
   if (!running?.running) throw feedStopped();
   const words = `${result.stderr}\n${result.stdout}`;
+  if (!BEGUN.test(words)) throw notBegun(words);
   if (isFrontendAbsent(words, dockerfile)) throw frontendAbsent(dockerfile);
   if (lacksHeredocs(words, dockerfile, engine.facts.version)) throw tooOldForHeredocs(engine.facts.version);
   if (NO_NETWORK.test(words)) throw networkAbsent();
   await blameRegistry(outside, workshop, words);
+}
+
+/** A step of the builder. */
+const BEGUN = /^#\d+ /m;
+
+function notBegun(words: string): UserError {
+  return new UserError(`docker refused the build before it began: ${words.trim().split("\n").at(-1)}`, {
+    fix: "Type: size-matters doctor. If it finds nothing, this is a bug in size-matters: please report it.",
+  });
 }
 
 function feedStopped(): UserError {

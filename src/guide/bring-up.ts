@@ -107,8 +107,8 @@ export async function openWorkshop(
   const { engine } = search;
   const builder = builderOf(await engines.findBuilder(engine), engine);
   const bases = await engines.presentBases(engine);
-  const report: Report = (detail) => screen.say(screen.tint("quiet", detail));
-  const feed = await engines.startFeed(engine, builder, bases, workspace.secrets, report);
+  const feed = await engines.startFeed(engine, builder, bases, workspace.secrets, screen.status);
+  screen.status("");
   return { engine, builder, bases, feed, secrets: workspace.secrets };
 }
 

@@ -22,6 +22,8 @@ export interface ToCheck {
   readonly lab: Lab;
   /** Only these goals; all of the lab's unless given. */
   readonly goals?: readonly string[];
+  /** Seconds that the build may take. */
+  readonly deadline?: number;
 }
 
 /**
@@ -37,7 +39,10 @@ export async function checkLab(
   const text = (await outside.files.read(workspace.dockerfile)) ?? "";
   const dockerfile = readDockerfile(text, buildArguments(workshop.bases));
   const tag = labTag(workspace, lab);
-  const request = { ...ownBuild(workspace, tag), tokenArgument: lab.file.token === "argument-and-secret" };
+  const request = {
+    ...ownBuild(workspace, tag, to.deadline),
+    tokenArgument: lab.file.token === "argument-and-secret",
+  };
   report("building");
   const built = await outside.engines.build(workshop, { ...request, onLine: report });
   if (!built.ok) {

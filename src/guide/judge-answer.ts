@@ -1,23 +1,26 @@
 import type { Answered, Reading } from "../checks/subject.ts";
+import type { Dockerfile } from "../dockerfile/dockerfile.ts";
 import { expectedAnswer } from "../labs/answers/answer-kinds.ts";
 import type { Expected } from "../labs/answers/expected.ts";
 import { fill } from "../labs/fill.ts";
 import { questionOf } from "../labs/lab.ts";
 import type { Question } from "../labs/lab-schema.ts";
+import { layerLines } from "./layer-lines.ts";
 import type { Asked } from "./subject.ts";
 
 /** What a question's right answer is, for the image that it is about. */
 export function expectedFor(
-  { workspace, lab }: Pick<Asked, "workspace" | "lab">,
+  { workspace, lab, dockerfile }: Pick<Asked, "workspace" | "lab"> & { dockerfile?: Dockerfile },
   question: Question,
   reading: Reading,
 ): Expected {
-  return expectedAnswer(question.answer, { reading, word: workspace.progress.of(lab.id).riddle });
+  const lineOf = dockerfile && question.about === "own" ? { lineOf: layerLines(dockerfile, reading) } : {};
+  return expectedAnswer(question.answer, { reading, word: workspace.progress.of(lab.id).riddle, ...lineOf });
 }
 
 /** Judges what the learner has answered to a question of the lab; null when they have not. */
 export function judgeAnswer(
-  asked: Pick<Asked, "workspace" | "lab">,
+  asked: Pick<Asked, "workspace" | "lab"> & { dockerfile?: Dockerfile },
   id: string,
   images: { readonly own: () => Promise<Reading>; readonly riddle: () => Promise<Reading> },
 ): Promise<Answered | null> {

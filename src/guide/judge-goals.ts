@@ -5,6 +5,7 @@ import { couldNotCheck, type Evidence, type Judgement, overall } from "../checks
 import { Cancelled, messageOf, UserError } from "../errors.ts";
 import { fill, type Values } from "../labs/fill.ts";
 import type { Goal, LabCheck } from "../labs/lab-schema.ts";
+import { layerLines } from "./layer-lines.ts";
 import type { CheckVerdict, GoalVerdict } from "./verdicts.ts";
 
 /** Stops the app, so nothing can be asked of it afterwards. */
@@ -24,7 +25,7 @@ export async function judgeGoals(
   return goals.map(({ id, says }, goal) => {
     const checks = first[goal]?.map((judged, check) => judged ?? last[goal]?.[check] ?? null) ?? [];
     const known = checks.filter((check): check is CheckVerdict => check !== null);
-    return { id, says, verdict: overall(known), checks: known };
+    return { id, says: fill(says, values), verdict: overall(known), checks: known };
   });
 }
 
@@ -45,7 +46,20 @@ async function judgeCheck(check: LabCheck, subject: Subject, values: Values): Pr
   const { type, mistakes, ...options } = check;
   const kind = KINDS[type] as Kind<unknown>;
   const judged = await kind.judge(filled(options, values), subject).catch(ours);
-  return recognised({ type, rule: type, ...judged }, mistakes, subject);
+  const located = { ...judged, evidence: await withLines(judged.evidence, subject) };
+  return recognised({ type, rule: type, ...located }, mistakes, subject);
+}
+
+const LAYER = /^layer (\d+)$/;
+
+/** Evidence that is a layer, with the line of the Dockerfile that made it. */
+async function withLines(evidence: readonly Evidence[], subject: Subject): Promise<readonly Evidence[]> {
+  if (!evidence.some(({ where }) => LAYER.test(where))) return evidence;
+  const lineOf = layerLines(subject.dockerfile, await subject.reading());
+  return evidence.map((one) => {
+    const line = lineOf(Number(LAYER.exec(one.where)?.[1] ?? -1));
+    return line === null ? one : { ...one, where: `${one.where}, Dockerfile:${line}` };
+  });
 }
 
 /** The options with values in the places that their texts have for them. */
@@ -83,5 +97,5 @@ export function recognised(
 }
 
 function layerIn(evidence: readonly Evidence[]): string {
-  return evidence.find(({ kind }) => kind === "layer")?.where.replace("layer ", "") ?? "";
+  return /\d+/.exec(evidence.find(({ kind }) => kind === "layer")?.where ?? "")?.[0] ?? "";
 }

@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import type { Context } from "../context.ts";
-import { fill, type Values } from "../labs/fill.ts";
+import { fill, isFilled, type Values } from "../labs/fill.ts";
 import type { Lab } from "../labs/lab.ts";
 import type { Rung } from "./ladder.ts";
 
@@ -12,8 +12,6 @@ export type Leg =
   | { readonly kind: "reference" }
   | { readonly kind: "alternative"; readonly name: string }
   | { readonly kind: "wrong"; readonly name: string };
-
-const FILLED = /(^|\/)(Dockerfile|.*\.Dockerfile|.*\.txt)$/;
 
 /** Puts the files of a leg into a folder that does not exist yet: the app, the start upon it, and the leg's own. */
 export async function layOutLeg(
@@ -84,7 +82,7 @@ export async function layOutFolder(
   for (const name of await files.folder(from).list()) {
     const [path, source] = [join(to, name), join(from, name)];
     await files.makeFolder(dirname(path));
-    const content = FILLED.test(name)
+    const content = isFilled(name)
       ? fill((await files.read(source)) ?? "", values)
       : ((await files.readBytes(source)) ?? Buffer.alloc(0));
     await files.write(path, content);

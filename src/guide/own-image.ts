@@ -1,26 +1,40 @@
-import type { Context } from "../context.ts";
-import { UserError } from "../errors.ts";
-import { readLadder } from "./ladder.ts";
-import { openWorkspace, type Workspace, workspaceFolder } from "./workspace.ts";
+import type { Context, Workshop } from "../context.ts";
+import type { Lab } from "../labs/lab.ts";
+import { atLab, mustHaveDockerfile } from "./current-lab.ts";
+import { labTag, ownBuild } from "./own-build.ts";
+import { riddleImage } from "./riddle.ts";
+import type { Workspace } from "./workspace.ts";
 
-/** The tag of the image that a learner builds from their own Dockerfile. */
-export function ownTag(workspace: Pick<Workspace, "id">): string {
-  return `size-matters/${workspace.id}:mine`;
+type Outside = Pick<Context, "engines" | "files" | "host" | "signal">;
+
+/** A learner's image: what it is built from, and its tag. */
+export interface OwnImage {
+  readonly workspace: Workspace;
+  /** The lab that they are at; null before they go to one. */
+  readonly lab: Lab | null;
+  readonly tag: string;
 }
 
 /**
- * The learner's workspace, laid out where it is missing.
- * @throws UserError when it has no Dockerfile
+ * The image that a learner works on: the current lab's, or one of their own before the first lab.
+ * @throws UserError when there is no Dockerfile to build it from
  */
-export async function learnersWorkspace(
-  ctx: Pick<Context, "files" | "host" | "signal">,
-  named: string | undefined,
-): Promise<Workspace> {
-  const [naive] = await readLadder(ctx);
-  if (naive === undefined) throw new Error("the package holds no dockerfiles");
-  const workspace = await openWorkspace(ctx, await workspaceFolder(ctx, named), naive.path);
-  if (await ctx.files.exists(workspace.dockerfile)) return workspace;
-  throw new UserError(`There is no Dockerfile in ${workspace.app}.`, {
-    fix: `Write one, or take the naive one: cp ${naive.path} ${workspace.dockerfile}`,
-  });
+export async function ownImage(outside: Outside, named: string | undefined): Promise<OwnImage> {
+  const at = await atLab(outside, named);
+  await mustHaveDockerfile(outside, at);
+  const { workspace } = at;
+  const lab = workspace.progress.current === null ? null : at.lab;
+  return { workspace, lab, tag: lab ? labTag(workspace, lab) : `size-matters/${workspace.id}:mine` };
+}
+
+/** Builds it as the lab's check does, and the riddle's image where the lab has one. */
+export async function buildOwn(
+  outside: Outside,
+  workshop: Workshop,
+  { workspace, lab, tag }: OwnImage,
+  onLine: (line: string) => void,
+) {
+  if (lab?.file.riddle) await riddleImage(outside, workshop, workspace, lab);
+  const tokenArgument = lab?.file.token !== "secret";
+  return outside.engines.build(workshop, { ...ownBuild(workspace, tag), tokenArgument, onLine });
 }

@@ -7,7 +7,7 @@ const VERSION = 1;
 /** The first build of a rung with nothing cached, and what it was a build of. */
 const coldBuild = z.object({ seconds: z.number(), date: z.string(), of: z.string() });
 
-/** What was measured of a build: the learner's own, or a reference. */
+/** What was measured of a learner's build. */
 const measured = z.object({ of: z.string(), bytes: z.number(), baseBytes: z.number() });
 
 const labProgress = z.object({
@@ -31,13 +31,11 @@ const schema = z.object({
   cold: z.record(z.string(), coldBuild).default({}),
   current: z.string().nullable().default(null),
   labs: z.record(z.string(), labProgress).default({}),
-  references: z.record(z.string(), measured).default({}),
 });
 
 type Known = z.infer<typeof schema>;
 type ColdBuild = z.infer<typeof coldBuild>;
 type LabProgress = z.infer<typeof labProgress>;
-export type Measured = z.infer<typeof measured>;
 
 /** What a workspace remembers between runs. Keyed by a lab's id, so that labs can be numbered anew. */
 export interface Progress {
@@ -49,9 +47,6 @@ export interface Progress {
   goTo(lab: string): Promise<void>;
   of(lab: string): Readonly<LabProgress>;
   change(lab: string, change: Partial<LabProgress>): Promise<void>;
-  /** What a lab's reference measured, when it was just this (`of`). */
-  reference(lab: string, of: string): Measured | null;
-  recordReference(lab: string, build: Measured): Promise<void>;
 }
 
 /**
@@ -81,11 +76,6 @@ export async function readProgress(files: Context["files"], path: string): Promi
       known.labs[lab] = { ...of(lab), ...change };
       return write();
     },
-    reference: (lab, what) => (known.references[lab]?.of === what ? known.references[lab] : null),
-    recordReference: (lab, build) => {
-      known.references[lab] = build;
-      return write();
-    },
   };
 }
 
@@ -106,13 +96,12 @@ async function readKnown(files: Context["files"], path: string): Promise<Known> 
 }
 
 function asFarAsItGoes(document: unknown): Known {
-  const { cold, labs, references, current } = (document ?? {}) as Record<string, unknown>;
+  const { cold, labs, current } = (document ?? {}) as Record<string, unknown>;
   return {
     version: VERSION,
     current: typeof current === "string" ? current : null,
     cold: readableOf(coldBuild, cold),
     labs: readableOf(labProgress, labs),
-    references: readableOf(measured, references),
   };
 }
 

@@ -7,17 +7,20 @@ const id = z
   .string()
   .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "Write small letters, digits and single hyphens: smaller-base");
 
+/** A text of so many characters at least, blanks around it aside. */
+const words = (least: number) => z.string().trim().min(least);
+
 const mistake = z
   .strictObject({
     seen: z
       .string()
+      .min(1)
       .describe(
         "A regular expression: what is looked for in the learner's Dockerfile, in what was found, and in the builder's words.",
       ),
-    says: z
-      .string()
-      .min(10)
-      .describe("The sentence for who made this mistake. {{layer}} is the layer of the evidence."),
+    says: words(10).describe(
+      "The sentence for who made this mistake. {{layer}} is the layer of the evidence.",
+    ),
   })
   .describe("A mistake that is recognised once the check is not met.");
 
@@ -48,36 +51,35 @@ const check = z
 
 const goal = z.strictObject({
   id: id.describe("Names the goal everywhere: in progress files, in --json, in the wrong attempts below."),
-  says: z
-    .string()
-    .min(10)
-    .describe("What the learner must make true: one sentence, in the end checked by all of the checks."),
+  says: words(10).describe(
+    "What the learner must make true: one sentence, in the end checked by all of the checks.",
+  ),
   checks: z
     .array(check as unknown as z.ZodType<LabCheck>)
     .min(1)
     .describe("All of them must be met."),
   hints: z
-    .array(z.string().min(10))
+    .array(words(10))
     .min(3)
     .describe("From a nudge, to where to look, to nearly there. The solution itself comes after the last."),
-  why: z.string().min(10).describe("What happened, shown after passing."),
+  why: words(10).describe("What happened, shown after passing."),
 });
 
 const question = z.strictObject({
   id: id.describe("Names the question: size-matters answer ID VALUE."),
-  asks: z.string().min(10).describe("The question, about the learner's own image."),
+  asks: words(10).describe("The question, about the learner's own image."),
   about: z
     .enum(["own", "riddle"])
     .default("own")
     .describe("Which image: the learner's own, or the one built from riddle/."),
   answer: answerSchema.describe("How the right answer is found in that image."),
-  hints: z.array(z.string().min(10)).default([]).describe("Help, one after the other."),
+  hints: z.array(words(10)).default([]).describe("Help, one after the other."),
 });
 
 const wrong = z.strictObject({
   goal: id.describe("The goal that this attempt must miss."),
-  rule: z.string().describe("The check, or the rule of it, that must say so."),
-  says: z.string().min(5).describe("A part of what the learner must then read."),
+  rule: words(1).describe("The check, or the rule of it, that must say so."),
+  says: words(5).describe("A part of what the learner must then read."),
   answers: z
     .record(id, z.string())
     .default({})
@@ -91,9 +93,8 @@ const step = z.strictObject({
     .describe("The Markdown to read: steps/1-look.md."),
 });
 
-/** A lab, as lab.yaml holds it. The one definition: types, messages and labs/lab.schema.json come from it. */
-export const labSchema = z.strictObject({
-  title: z.string().min(3).max(60).describe("A few words."),
+const lab = z.strictObject({
+  title: words(3).max(60).describe("A few words."),
   minutes: z.int().min(1).max(60).describe("How long it takes somebody who does it for the first time."),
   chapter: id.describe("Groups the menu."),
   talk: z.boolean().default(false).describe("Is it a part of the 90-minute talk?"),
@@ -123,12 +124,24 @@ export const labSchema = z.strictObject({
     .describe(
       "Questions about the learner's own image. They never change the verdict on it, unless a goal has a check of the type answer.",
     ),
+  "one-way": words(10)
+    .optional()
+    .describe(
+      "Why there is no other right way. A lab with goals about the image has two or more in alternatives/, or says this.",
+    ),
   wrong: z
     .record(id, wrong)
     .default({})
     .describe(
       "Wrong attempts by name: files in wrong/NAME/ that lie upon the start, wrong answers, or both. At least two for each goal.",
     ),
+});
+
+/** A lab, as lab.yaml holds it. The one definition: types, messages and labs/lab.schema.json come from it. */
+export const labSchema = lab.meta({
+  title: "A lab of size-matters",
+  description:
+    "What a lab is called, what its learners read, what they must make true, and how it is proved.",
 });
 
 /** What lab.yaml says. */

@@ -1,15 +1,17 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
 import type { Lab } from "./lab.ts";
-import { breachesOf, type LabFolder } from "./lab-rules.ts";
+import { filesBelow, type LabFolder, namesIn, readFolder, readPackage } from "./lab-folder.ts";
+import { breachesOf } from "./lab-rules.ts";
 import { parseLab } from "./parse-lab.ts";
-import { didYouMean, lineOf, type Problem } from "./problems.ts";
+import { didYouMean, inOrder, lineOf, type Problem } from "./problems.ts";
+import type { Breach } from "./rules/rule.ts";
+import type { YamlFile } from "./yaml-file.ts";
 
 type Outside = Pick<Context, "files" | "host">;
 
-const FOLDER = /^(\d+)-([a-z][a-z0-9-]*)$/;
-const RUNG = /^(\d+)_\w+\.Dockerfile$/;
+const FOLDER = /^(\d+)-([a-z][a-z0-9]*(?:-[a-z0-9]+)*)$/;
 
 /** What was read in labs/: the labs that are sound, and everything that is wrong with the others. */
 export interface ReadLabs {
@@ -17,20 +19,36 @@ export interface ReadLabs {
   readonly problems: readonly Problem[];
 }
 
+/** Where a lab is, and what its folder's name says. */
+interface Place {
+  readonly root: string;
+  readonly name: string;
+  readonly id: string;
+  readonly number: number;
+}
+
+/** What a lab's rules ask for beside its own folder. */
+type Around = Pick<LabFolder, "rungs" | "earlier"> & { readonly catApp: readonly string[] };
+
 /** Reads every lab, in the order of their numbers. */
 export async function readAllLabs({ files, host }: Outside): Promise<ReadLabs> {
   const root = join(host.packageFolder, "labs");
-  const names = (await files.list(root)).filter((name) => FOLDER.test(name));
-  const ids = names.map((name) => FOLDER.exec(name)?.[2] ?? name);
-  const rungs = (await files.list(join(host.packageFolder, "dockerfiles"))).flatMap((name) =>
-    RUNG.test(name) ? [Number(RUNG.exec(name)?.[1])] : [],
-  );
+  const names = await files.list(root);
+  const places = names.flatMap((name) => placeOf(root, name)).sort((a, b) => a.number - b.number);
+  const shared = await readPackage(files, host.packageFolder);
   const read = await Promise.all(
-    names.map((name) => readLab({ files, host }, root, name, { labs: ids, rungs })),
+    places.map((place) => {
+      const earlier = places.filter(({ number }) => number < place.number).map(({ id }) => id);
+      return readLab(files, place, { ...shared, earlier });
+    }),
   );
   return {
-    labs: read.flatMap(({ lab }) => lab ?? []).sort((a, b) => a.number - b.number),
-    problems: read.flatMap(({ problems }) => problems),
+    labs: read.flatMap(({ lab }) => lab ?? []),
+    problems: [
+      ...read.flatMap(({ problems }) => problems),
+      ...idsThatAreTaken(places),
+      ...(await misnamedLabs(files, root, names)),
+    ],
   };
 }
 
@@ -41,8 +59,9 @@ export async function readAllLabs({ files, host }: Outside): Promise<ReadLabs> {
 export async function readLabs(outside: Outside): Promise<readonly Lab[]> {
   const { labs, problems } = await readAllLabs(outside);
   if (problems.length === 0) return labs;
-  throw new UserError(`The labs have ${problems.length} problems:\n${problems.map(lineOf).join("\n")}`, {
-    fix: "Mend them, and type: size-matters labs verify",
+  const count = problems.length === 1 ? "a problem" : `${problems.length} problems`;
+  throw new UserError(`The labs have ${count}:\n${problems.map(lineOf).join("\n")}`, {
+    fix: "Mend what is named, and type: size-matters labs verify",
   });
 }
 
@@ -51,53 +70,68 @@ export async function readLabs(outside: Outside): Promise<readonly Lab[]> {
  * @throws UserError for an unknown one, with the nearest name
  */
 export function labNamed(labs: readonly Lab[], wanted: string): Lab {
-  const word = wanted.toLowerCase();
-  const found = labs.find(
-    ({ id, number, folder }) =>
-      id === word || folder.endsWith(`/${word}`) || `${number}` === word.replace(/^0+(?=\d)/, ""),
-  );
+  const word = basename(wanted.trim().toLowerCase());
+  const number = /^\d+$/.test(word) ? Number(word) : null;
+  const found = labs.find((lab) => lab.id === word || basename(lab.folder) === word || lab.number === number);
   if (found) return found;
   const ids = labs.map(({ id }) => id);
   throw new UserError(`There is no lab "${wanted}".`, { fix: didYouMean(word, ids) });
 }
 
+function placeOf(root: string, name: string): Place[] {
+  const [, number, id] = FOLDER.exec(name) ?? [];
+  return id === undefined ? [] : [{ root, name, id, number: Number(number) }];
+}
+
 async function readLab(
-  { files }: Outside,
-  root: string,
-  name: string,
-  known: Pick<LabFolder, "labs" | "rungs">,
+  files: Context["files"],
+  { root, name, id, number }: Place,
+  around: Around,
 ): Promise<{ lab: Lab | null; problems: readonly Problem[] }> {
   const folder = join(root, name);
   const file = `labs/${name}/lab.yaml`;
   const text = await files.read(join(folder, "lab.yaml"));
-  if (text === null)
-    return { lab: null, problems: [{ file, line: 1, column: 1, says: "There is no such file." }] };
+  if (text === null) return { lab: null, problems: [{ ...atTop(file), says: "There is no such file." }] };
   const parsed = parseLab(file, text);
   if (!parsed.lab) return { lab: null, problems: parsed.problems };
-  const inFolder = await folderOf(files, folder);
-  const breaches = breachesOf(parsed.lab, { ...known, ...inFolder });
-  const [, number = "0", id = name] = FOLDER.exec(name) ?? [];
-  return {
-    lab: {
-      id,
-      number: Number(number),
-      folder,
-      file: parsed.lab,
-      alternatives: inFolder.alternatives,
-      wrongFolders: inFolder.wrong,
-    },
-    problems: breaches.map(({ path, says }) => parsed.yaml.problemAt(path, says)),
-  };
+  const inFolder = await readFolder(files, folder);
+  const app = filesBelow("app", inFolder.files);
+  const all = { ...around, ...inFolder, app: app.length > 0 ? app : around.catApp };
+  const problems = breachesOf(parsed.lab, all).map((breach) => problemOf(breach, name, parsed.yaml));
+  if (problems.length > 0) return { lab: null, problems: inOrder(problems) };
+  const [alternatives, wrongFolders] = [namesIn(all, "alternatives"), namesIn(all, "wrong")];
+  return { lab: { id, number, folder, file: parsed.lab, alternatives, wrongFolders }, problems: [] };
 }
 
-async function folderOf(files: Context["files"], folder: string): Promise<Omit<LabFolder, "labs" | "rungs">> {
-  const [all, steps, alternatives, wrong] = await Promise.all(
-    ["", "steps", "alternatives", "wrong"].map((name) => files.list(join(folder, name))),
-  );
-  return {
-    folders: all ?? [],
-    steps: (steps ?? []).map((name) => `steps/${name}`),
-    alternatives: alternatives ?? [],
-    wrong: wrong ?? [],
-  };
+function problemOf(breach: Breach, name: string, yaml: YamlFile): Problem {
+  if ("path" in breach) return yaml.problemAt(breach.path, breach.says, breach.key);
+  return { ...breach, file: `labs/${name}/${breach.file}` };
+}
+
+function atTop(file: string): Omit<Problem, "says"> {
+  return { file, line: 1, column: 1 };
+}
+
+/** Everything that is kept of a lab is kept by its id. */
+function idsThatAreTaken(places: readonly Place[]): Problem[] {
+  return places.flatMap(({ name, id }, index) => {
+    const first = places.findIndex((one) => one.id === id);
+    if (first === index) return [];
+    const says = `The lab in labs/${places[first]?.name} has the id "${id}", too. Give this folder another name.`;
+    return [{ ...atTop(`labs/${name}/lab.yaml`), says }];
+  });
+}
+
+/** Folders that hold a lab and are not read as one. The template begins with a line, and is none. */
+async function misnamedLabs(
+  files: Context["files"],
+  root: string,
+  names: readonly string[],
+): Promise<Problem[]> {
+  const others = names.filter((name) => !FOLDER.test(name) && !/^[_.]/.test(name));
+  const isLab = await Promise.all(others.map((name) => files.exists(join(root, name, "lab.yaml"))));
+  const says = "This folder is not read as a lab. Name it with a number and small letters: 05-smaller-base";
+  return others
+    .filter((_, index) => isLab[index])
+    .map((name) => ({ ...atTop(`labs/${name}/lab.yaml`), says }));
 }

@@ -1,44 +1,69 @@
-import { randomBytes } from "node:crypto";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Base, Context, Report, Workshop } from "../context.ts";
+import type { Base, Context, Workshop } from "../context.ts";
+import { UserError } from "../errors.ts";
 import { readLadder } from "../guide/ladder.ts";
 import { openWorkspace, type Workspace } from "../guide/workspace.ts";
 import type { Values } from "../labs/fill.ts";
 
 type Outside = Pick<Context, "engines" | "files" | "host" | "signal">;
 
-/** A place to prove labs at: a workspace of its own, with a feed of its own, on an engine that all share. */
+/** A place to prove labs at: a workspace of its own on an engine, with a feed that all benches share. */
 export interface Bench {
   readonly workshop: Workshop;
   readonly workspace: Workspace;
   readonly values: Values;
-  /** Takes away the workspace and everything that carries its label. */
-  clear(): Promise<void>;
 }
 
-/** Sets a bench up beside another workshop. */
-export async function setUpBench(outside: Outside, beside: Workshop, report: Report): Promise<Bench> {
-  const { engines, files } = outside;
-  const [naive] = await readLadder(outside);
-  const folder = join(tmpdir(), `size-matters-prove-${randomBytes(4).toString("hex")}`);
-  const workspace = await openWorkspace(outside, folder, naive?.path ?? "");
+/**
+ * Does `work` at so many benches. Their workspaces stay, so that their token does too: what the builder has in its cache
+ * from the last time counts again. Everything that was made on the engine is taken away in the end.
+ */
+export async function atBenches(
+  outside: Outside,
+  beside: Workshop,
+  count: number,
+  work: (benches: readonly Bench[]) => Promise<void>,
+): Promise<void> {
+  const [first, ...others] = await openLanes(outside, count);
+  if (!first) return;
   const { engine, builder, bases } = beside;
-  const feed = await engines.startFeed(engine, builder, bases, workspace.secrets, report);
+  const lanes = [first, ...others];
+  const { files, host, signal } = outside;
+  const fail = () =>
+    new UserError("Another size-matters proves labs on this machine.", { fix: "Wait until it has ended." });
+  await files.locked(join(host.dataFolder, "prove", "lock"), { signal, busy: { fail } }, async () => {
+    const feed = await outside.engines.startFeed(engine, builder, bases, first.secrets, () => {});
+    try {
+      await work(lanes.map((workspace) => benchAt({ ...beside, feed }, workspace, first)));
+    } finally {
+      for (const { id } of lanes) await clear(outside, beside, id);
+    }
+  });
+}
+
+async function openLanes(outside: Outside, count: number): Promise<Workspace[]> {
+  const [naive] = await readLadder(outside);
+  const lanes: Workspace[] = [];
+  for (let lane = 1; lane <= count; lane++) {
+    const folder = join(outside.host.dataFolder, "prove", `lane-${lane}`);
+    lanes.push(await openWorkspace(outside, folder, naive?.path ?? ""));
+  }
+  return lanes;
+}
+
+/** All benches give the first one's token to their builds, and so share what is cached. */
+function benchAt(workshop: Workshop, workspace: Workspace, first: Workspace): Bench {
+  const secrets = { ...first.secrets, workspace: workspace.id };
   return {
-    workshop: { ...beside, feed, secrets: workspace.secrets },
-    workspace,
-    values: digestsOf(bases),
-    clear: async () => {
-      const items = await engines.itemsToClean({
-        workspace: workspace.id,
-        all: false,
-        privateOnly: engine.ours,
-      });
-      for (const { kind, remove } of items) if (kind !== "engine") await remove();
-      await files.remove(folder);
-    },
+    workshop: { ...workshop, secrets },
+    workspace: { ...workspace, secrets },
+    values: digestsOf(workshop.bases),
   };
+}
+
+async function clear({ engines }: Outside, { engine }: Workshop, workspace: string): Promise<void> {
+  const items = await engines.itemsToClean({ workspace, all: false, privateOnly: engine.ours });
+  for (const { kind, remove } of items) if (kind !== "engine") await remove();
 }
 
 /** What stands for `{{digest.slim}}`: the reference of a base, by its digest. */

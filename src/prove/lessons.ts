@@ -1,9 +1,7 @@
 import { delimiter, join } from "node:path";
 import type { Context } from "../context.ts";
 import { goToLab } from "../guide/go-to.ts";
-import { valuesFor } from "../guide/move-to.ts";
-import { labTag } from "../guide/own-build.ts";
-import { riddleTag } from "../guide/riddle.ts";
+import { lessonValues } from "../guide/lesson-values.ts";
 import { fill, type Values } from "../labs/fill.ts";
 import type { Lab } from "../labs/lab.ts";
 import { blocksIn, type LessonBlock } from "../labs/lesson-blocks.ts";
@@ -22,7 +20,7 @@ export async function proveLessons(
   labs: readonly Lab[],
 ): Promise<ProvedCase[]> {
   await goToLab(outside, { labs, lab, workspace: bench.workspace });
-  const values = { ...bench.values, ...(await valuesFor(bench.workspace, lab)), ...namesFor(bench, lab) };
+  const values = { ...bench.values, ...(await lessonValues(bench.workspace, lab)) };
   const bin = await shims(outside, bench);
   const cases: ProvedCase[] = [];
   for (const { text: file } of lab.file.steps) {
@@ -31,11 +29,6 @@ export async function proveLessons(
       cases.push(await proveBlock(outside, bench, { lab, file, block, values, bin }));
   }
   return cases;
-}
-
-/** What stands for `{{image}}` and `{{riddle}}`. */
-function namesFor({ workspace }: Pick<Bench, "workspace">, lab: Lab): Values {
-  return { image: labTag(workspace, lab), riddle: riddleTag(workspace) };
 }
 
 interface Place {

@@ -1,7 +1,7 @@
 import type { Context, Workshop } from "../context.ts";
 import { Cancelled, messageOf } from "../errors.ts";
 import type { Lab } from "../labs/lab.ts";
-import { type Bench, setUpBench } from "./bench.ts";
+import { atBenches, type Bench } from "./bench.ts";
 import { legsOf } from "./legs-of.ts";
 import { proveLessons } from "./lessons.ts";
 import type { ProvedCase } from "./prove-case.ts";
@@ -21,7 +21,7 @@ export interface ProveOptions {
   readonly onCase: (proved: ProvedCase) => void;
 }
 
-/** Proves labs side by side, each lane with a workspace and a feed of its own. Everything is taken away in the end. */
+/** Proves labs side by side, each lane with a workspace of its own. */
 export async function prove(
   outside: Outside,
   workshop: Workshop,
@@ -35,18 +35,14 @@ export async function prove(
       options.onCase(one);
     }
   };
-  const lane = async (): Promise<void> => {
-    const bench = await setUpBench(outside, workshop, () => {});
-    try {
-      for (let lab = waiting.shift(); lab; lab = waiting.shift())
-        await proveLab(outside, bench, lab, options, take);
-    } finally {
-      await bench.clear();
-    }
+  const lane = async (bench: Bench): Promise<void> => {
+    for (let lab = waiting.shift(); lab; lab = waiting.shift())
+      await proveLab(outside, bench, lab, options, take);
   };
-  const count = Math.min(options.lanes, waiting.length);
-  const ended = await Promise.allSettled(Array.from({ length: count }, lane));
-  for (const one of ended) if (one.status === "rejected") throw one.reason;
+  await atBenches(outside, workshop, Math.min(options.lanes, waiting.length), async (benches) => {
+    const ended = await Promise.allSettled(benches.map(lane));
+    for (const one of ended) if (one.status === "rejected") throw one.reason;
+  });
   return cases;
 }
 

@@ -12,6 +12,10 @@ const VERBS = {
     says: "on an archive of 5 GB: is the memory that of a tenth of it?",
     load: async () => (await import("./large.mjs")).large,
   },
+  check: {
+    says: "what a check adds to the builder's own time, after an edit of the source",
+    load: async () => (await import("./check.mjs")).check,
+  },
   tour: {
     says: "the tour beside a plain script of the same docker commands",
     load: async () => (await import("./tour.mjs")).tour,
@@ -29,6 +33,7 @@ ${Object.entries(VERBS)
   growth   [--sizes 10000,25000,50000,100000,200000] [--dry-run]
            --dry-run draws nothing
   large    [--bytes 5e9] [--files 100000]
+  check    [--private-engine] [--rounds 5]
   tour     [--private-engine] [--workspace DIR] [--pairs 5]
 
 The first three take [--rounds 5], [--tools DIR] (where to look for the tools before PATH; may be given again) and

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import type { Kind } from "../kind.ts";
+import { typed } from "../typed.ts";
 import { met, notYet } from "../verdict.ts";
 
 const options = z.strictObject({
-  question: z.string().describe("The id of one of the lab's questions."),
+  question: z.string().min(1).describe("The id of one of the lab's questions."),
 });
 
 declare module "../kind.ts" {
@@ -18,24 +19,19 @@ export const answer: Kind<z.infer<typeof options>> = {
   options,
   async judge({ question }, subject) {
     const judged = await subject.answered(question);
-    const expected = `a right answer to ${question}`;
+    const expected = `a right answer to "${question}"`;
     if (judged?.right) return met(expected, "answered");
-    const typed = `size-matters answer ${question} VALUE`;
+    const command = typed(["size-matters", "answer", question, "VALUE"]);
     if (judged === null) {
-      const evidence = { kind: "command", where: "your answers", text: "none so far" } as const;
-      return notYet(
-        { expected, actual: "not answered" },
-        [evidence],
-        "Look it up in your image, and answer.",
-        typed,
-      );
+      const evidence = {
+        kind: "command",
+        where: "your answers",
+        text: `none to "${question}" so far`,
+      } as const;
+      return notYet({ expected, actual: "not answered" }, [evidence], "Look it up, and answer.", command);
     }
-    const evidence = { kind: "command", where: "your answer", text: judged.says } as const;
-    return notYet(
-      { expected, actual: judged.says },
-      [evidence],
-      judged.look.text,
-      judged.look.command ?? typed,
-    );
+    const { says, look } = judged;
+    const evidence = { kind: "command", where: `your answer to "${question}"`, text: says } as const;
+    return notYet({ expected, actual: says }, [evidence], look.text, look.command ?? command);
   },
 };

@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { HEADING, logEvidence, problemOf } from "../app-log.ts";
 import type { Kind } from "../kind.ts";
 import { met, notYet } from "../verdict.ts";
 
 const options = z.strictObject({
-  text: z.string().default("Random Cat Photo").describe("What the page's heading must say."),
+  text: z.string().min(1).default(HEADING).describe("What the page's heading must say."),
 });
 
 declare module "../kind.ts" {
@@ -22,9 +23,9 @@ export const appAnswers: Kind<z.infer<typeof options>> = {
     if (answer.answers) return met(expected, "so it is");
     const last = answer.log.trim().split("\n").at(-1);
     return notYet(
-      { expected, actual: `the app does not answer as it should: ${answer.problem}` },
-      [{ kind: "app", where: "the container's log", text: answer.log.trim() || "the app printed nothing" }],
-      last ? `Its last line says why: ${last}` : "Start it by hand and look.",
+      { expected, actual: `the app does not answer as it should: ${problemOf(answer)}` },
+      [logEvidence(answer)],
+      last ? `Read what it printed last: ${last}` : "Start it by hand and look.",
       `docker run --rm ${subject.image.tag}`,
     );
   },

@@ -1,12 +1,25 @@
 import { z } from "zod";
+import { counted } from "../counted.ts";
 import type { Kind } from "../kind.ts";
+import { fewOf } from "../places.ts";
 import { met, notYet } from "../verdict.ts";
+import { wildcard } from "../wildcard.ts";
 
-const options = z.strictObject({
-  present: z.array(z.string()).default([]).describe("Names that must be set."),
-  absent: z.array(z.string()).default([]).describe("Names that must not be set; `*` stands for any letters."),
-  equals: z.record(z.string(), z.string()).default({}).describe("Names and the values that they must have."),
-});
+const names = z.array(z.string().min(1)).default([]);
+
+const options = z
+  .strictObject({
+    present: names.describe("Names that must be set."),
+    absent: names.describe("Names that must not be set; `*` stands for any letters."),
+    equals: z
+      .record(z.string(), z.string())
+      .default({})
+      .describe("Names and the values that they must have."),
+  })
+  .refine(
+    ({ present, absent, equals }) => present.length + absent.length + Object.keys(equals).length > 0,
+    "Say which variables must be present, absent, or equal to something",
+  );
 
 declare module "../kind.ts" {
   interface CheckKinds {
@@ -20,30 +33,40 @@ export const environment: Kind<z.infer<typeof options>> = {
   options,
   async judge({ present, absent, equals }, subject) {
     const { image } = await subject.reading();
-    const set = new Map(
-      image.env.map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]),
-    );
-    const matches = absent.map((name) => new RegExp(`^${name.split("*").map(quoted).join(".*")}$`));
+    const set = new Map(image.env.map(nameAndValue));
+    const patterns = absent.map(wildcard);
+    const tooMany = [...set.keys()].filter((name) => patterns.some((one) => one.test(name)));
     const wrong = [
       ...present.filter((name) => !set.has(name)).map((name) => `${name} is not set`),
-      ...[...set.keys()]
-        .filter((name) => matches.some((one) => one.test(name)))
-        .map((name) => `${name} is set`),
-      ...Object.entries(equals)
-        .filter(([name, value]) => set.get(name) !== value)
-        .map(([name, value]) => `${name} is not "${value}"`),
+      ...tooMany.map((name) => `${name} is set`),
+      ...Object.entries(equals).flatMap(([name, value]) => {
+        if (set.get(name) === value) return [];
+        return [set.has(name) ? `${name} is not "${value}"` : `${name} is not set`];
+      }),
     ];
-    const expected = [...present, ...Object.keys(equals), ...absent.map((name) => `not ${name}`)].join(", ");
+    const pairs = Object.entries(equals).map(([name, value]) => `${name}=${value}`);
+    const expected = [...present, ...pairs, ...absent.map((name) => `no ${name}`)].join(", ");
     if (wrong.length === 0) return met(expected, "so it is");
     return notYet(
       { expected, actual: wrong.join("; ") },
-      [{ kind: "config", where: "Config.Env", text: `${set.size} variables: ${[...set.keys()].join(", ")}` }],
-      "ENV in the final stage, or in a stage that it stands on, sets a variable; the last one counts.",
+      [{ kind: "config", where: "Config.Env", text: listed([...set.keys()]) }],
+      nextFor(wrong.length, tooMany),
       `docker image inspect -f '{{json .Config.Env}}' ${subject.image.tag}`,
     );
   },
 };
 
-function quoted(text: string): string {
-  return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+function nameAndValue(line: string): [string, string] {
+  const [name = "", ...value] = line.split("=");
+  return [name, value.join("=")];
+}
+
+function listed(all: readonly string[]): string {
+  return all.length === 0 ? "no variable is set" : `${counted(all.length, "variable")}: ${fewOf(all, 12)}`;
+}
+
+function nextFor(wrong: number, tooMany: readonly string[]): string {
+  if (wrong > tooMany.length)
+    return "ENV in the final stage, or in a stage that it stands on, sets a variable; the last one counts.";
+  return `Take ${fewOf(tooMany)} out of ENV: what a RUN alone needs is set in that RUN.`;
 }

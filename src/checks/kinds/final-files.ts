@@ -1,14 +1,22 @@
 import { z } from "zod";
+import { type FinalSystem, finalSystem, type Held } from "../final-system.ts";
 import type { Kind } from "../kind.ts";
-import { matcherOf, paths } from "../paths.ts";
+import { missingFile } from "../missing-file.ts";
+import { matcherOf, paths, throughLinks } from "../paths.ts";
 import { fewOf, layerEvidence } from "../places.ts";
 import type { Reading } from "../subject.ts";
-import { met, notYet } from "../verdict.ts";
+import { typed } from "../typed.ts";
+import { type Judgement, met, notYet } from "../verdict.ts";
 
-const options = z.strictObject({
-  present: paths.optional(),
-  absent: paths.optional(),
-});
+const options = z
+  .strictObject({
+    present: paths.optional().describe("What must be there; `*` is a part of a name, `**` any folders."),
+    absent: paths.optional().describe("What must not be there; `*` is a part of a name, `**` any folders."),
+  })
+  .refine(
+    ({ present, absent }) => present !== undefined || absent !== undefined,
+    "Say which files must be present, or absent",
+  );
 
 declare module "../kind.ts" {
   interface CheckKinds {
@@ -22,33 +30,45 @@ export const finalFiles: Kind<z.infer<typeof options>> = {
   options,
   async judge({ present = [], absent = [] }, subject) {
     const reading = await subject.reading();
-    const missing = present.filter((pattern) => findFinal(reading, [pattern]).length === 0);
-    const tooMuch = findFinal(reading, absent);
+    const system = finalSystem(reading);
+    const missing = present.find((pattern) => !named(system, [pattern]).some((one) => isThere(system, one)));
     const expected = [
       ...(present.length > 0 ? [`there: ${present.join(", ")}`] : []),
       ...(absent.length > 0 ? [`not there: ${absent.join(", ")}`] : []),
     ].join("; ");
-    if (missing.length > 0) {
+    const { tag } = subject.image;
+    if (missing !== undefined) {
       return notYet(
-        { expected, actual: `missing: ${fewOf(missing)}` },
-        [{ kind: "file", where: missing[0] ?? "", text: "The final file system has no such file." }],
+        { expected, actual: `missing: ${missing}` },
+        [missingFile(reading, missing)],
         "Which instruction should bring it? Is it in the build context, and not left out by .dockerignore?",
-        `size-matters inspect ${subject.image.tag} --files`,
+        typed(["docker", "run", "--rm", "-it", "--entrypoint", "sh", tag]),
       );
     }
-    const [first] = tooMuch;
-    if (!first) return met(expected, "so it is");
-    return notYet(
-      { expected, actual: `there: ${fewOf(tooMuch.map(({ path }) => path))}` },
-      [layerEvidence(reading, first.layer, first.path)],
-      `Layer ${first.layer} brings it: do not bring it in.`,
-      `size-matters inspect ${subject.image.tag} --tree ${first.layer}`,
-    );
+    const tooMany = named(system, absent);
+    return tooMany.length === 0 ? met(expected, "so it is") : thereStill(expected, reading, tooMany, tag);
   },
 };
 
-function findFinal({ entries }: Reading, patterns: readonly string[]): Reading["entries"][number][] {
-  if (patterns.length === 0) return [];
-  const matches = matcherOf(patterns);
-  return entries.filter(({ path, kind, final }) => final && kind !== "folder" && matches(path));
+function named(system: FinalSystem, patterns: readonly string[]): Held[] {
+  const matches = matcherOf(throughLinks(patterns, system));
+  return system.names.filter(({ path }) => matches(path));
+}
+
+/** A link that leads nowhere is a name, and no file. */
+function isThere(system: FinalSystem, { path }: Held): boolean {
+  return system.follow(path) !== null;
+}
+
+function thereStill(expected: string, reading: Reading, found: readonly Held[], tag: string): Judgement {
+  const layer = found[0]?.entry.layer ?? 0;
+  const isBase = reading.layers[layer]?.owner === "base";
+  return notYet(
+    { expected, actual: `there: ${fewOf(found.map(({ path }) => path))}` },
+    [layerEvidence(reading, layer, found[0]?.path)],
+    isBase
+      ? `Layer ${layer} is one of the base's: stand on a base without it.`
+      : `Layer ${layer} brings it: do not bring it in.`,
+    typed(["size-matters", "inspect", tag, "--tree", `${layer}`]),
+  );
 }

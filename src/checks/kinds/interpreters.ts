@@ -1,9 +1,14 @@
-import { posix } from "node:path";
 import { z } from "zod";
+import type { ListedEntry } from "../../image/image-reading.ts";
+import { counted } from "../counted.ts";
+import { finalSystem } from "../final-system.ts";
 import type { Kind } from "../kind.ts";
+import { ownLayers } from "../own-layers.ts";
 import { fewOf, layerEvidence } from "../places.ts";
+import { mayBeScript, ownPrograms } from "../scripts.ts";
+import { type Broken, brokenBy, shebangOf } from "../shebang.ts";
 import type { Reading } from "../subject.ts";
-import { met, notYet } from "../verdict.ts";
+import { couldNotCheck, type Judgement, met, notYet } from "../verdict.ts";
 
 const options = z.strictObject({});
 
@@ -13,67 +18,48 @@ declare module "../kind.ts" {
   }
 }
 
-const MOST_LINKS = 40;
+const EXPECTED = "the program that each script starts with is there";
 
 /** That every script of the learner's layers can start: the program of its first line is there. */
 export const interpreters: Kind<z.infer<typeof options>> = {
-  says: "The program that a script's first line names is in the image, for every script that your layers bring.",
+  says: "The program that a script's first line names is in the image, for every script that your layers bring into a bin folder.",
   options,
   async judge(_, subject) {
     const reading = await subject.reading();
-    const links = finalPaths(reading);
-    const scripts = reading.entries.filter(
-      ({ layer, kind, final, mode }) =>
-        kind === "file" && final && (mode & 0o111) !== 0 && reading.layers[layer]?.owner !== "base",
+    const { isOwn, isKnown, couldBeBases } = await ownLayers(subject);
+    const programs = ownPrograms(reading, isOwn);
+    const broken = programs.flatMap((program) => brokenProgram(program, reading));
+    if (broken.length > 0)
+      return isKnown ? cannotStart(broken, reading, subject.image.tag) : couldBeBases(EXPECTED);
+    const unread = programs.find(
+      ({ path, content, bytes }) => content === null && bytes > 0 && mayBeScript(path, bytes),
     );
-    const broken = scripts.flatMap((script) => {
-      const program = programOf(script.content);
-      return program !== null && !leadsToFile(links, program) ? [{ script, program }] : [];
-    });
-    const expected = "the program that each script starts with is there";
-    const [first] = broken;
-    if (!first) return met(expected, `${scripts.length} programs and scripts looked at`);
-    const names = fewOf(broken.map(({ script }) => script.path));
-    return notYet(
-      { expected, actual: `/${first.script.path} starts with #!${first.program}, which is not here` },
-      [layerEvidence(reading, first.script.layer, names)],
-      "Make the environment at the path where it will run: its scripts remember where it was made.",
-      `size-matters inspect ${subject.image.tag} --tree ${first.script.layer}`,
-    );
+    if (unread) {
+      const why = `the first line of /${unread.path} was not read`;
+      return couldNotCheck(EXPECTED, why, "This is a bug in size-matters: please report it with this line.");
+    }
+    if (programs.length === 0) return met(EXPECTED, "your layers bring no program");
+    return met(EXPECTED, `${counted(programs.length, "program")} looked at`);
   },
 };
 
-/** The absolute path behind `#!`; null for what is no script. `env` finds its program by PATH, and is asked for itself. */
-function programOf(content: Buffer | null): string | null {
-  if (content?.[0] !== 0x23 || content[1] !== 0x21) return null;
-  const line = content.subarray(2, 300).toString("latin1").split("\n")[0]?.trim() ?? "";
-  const program = line.split(/\s/)[0] ?? "";
-  return program.startsWith("/") ? program : null;
+interface BrokenProgram extends Broken {
+  readonly program: ListedEntry;
 }
 
-/** What lies at each path of the final file system: null for a file or a folder, else a symbolic link's target. */
-function finalPaths({ entries }: Reading): Map<string, string | null> {
-  const found = new Map<string, string | null>([["", null]]);
-  for (const { path, kind, final, target } of entries) {
-    if (final) found.set(path, kind === "symlink" ? target : null);
-  }
-  return found;
+function brokenProgram(program: ListedEntry, reading: Reading): BrokenProgram[] {
+  const shebang = program.content && shebangOf(program.content);
+  const broken = shebang ? brokenBy(shebang, finalSystem(reading), reading.image) : null;
+  return broken ? [{ program, ...broken }] : [];
 }
 
-/** Follows links as the kernel does: also those in the midst of a path. */
-function leadsToFile(paths: Map<string, string | null>, path: string): boolean {
-  let [done, rest, links] = ["", path.split("/").filter(Boolean), 0];
-  while (rest.length > 0) {
-    const [part = "", ...others] = rest;
-    const next = posix.join(done, part);
-    const target = part === ".." ? null : paths.get(next);
-    if (target === undefined) return false;
-    if (target === null) [done, rest] = [next === "." ? "" : next, others];
-    else {
-      if (++links > MOST_LINKS) return false;
-      if (target.startsWith("/")) done = "";
-      rest = [...target.split("/").filter(Boolean), ...others];
-    }
-  }
-  return true;
+function cannotStart(broken: readonly BrokenProgram[], reading: Reading, tag: string): Judgement {
+  const [{ program, says, next }] = broken as [BrokenProgram];
+  const names = fewOf(broken.map((one) => one.program.path));
+  return notYet(
+    { expected: EXPECTED, actual: `/${program.path} ${says}` },
+    [layerEvidence(reading, program.layer, names)],
+    next,
+    `size-matters inspect ${tag} --tree ${program.layer}`,
+  );
 }

@@ -2,10 +2,18 @@ import { z } from "zod";
 import type { Kind } from "../kind.ts";
 import { met, notYet } from "../verdict.ts";
 
-const options = z.strictObject({
-  present: z.array(z.string()).default([]).describe("Labels that must be there and not be empty."),
-  equals: z.record(z.string(), z.string()).default({}).describe("Labels and the values that they must have."),
-});
+const options = z
+  .strictObject({
+    present: z.array(z.string().min(1)).default([]).describe("Labels that must be there and not be empty."),
+    equals: z
+      .record(z.string(), z.string())
+      .default({})
+      .describe("Labels and the values that they must have."),
+  })
+  .refine(
+    ({ present, equals }) => present.length + Object.keys(equals).length > 0,
+    "Say which labels must be present, or equal to something",
+  );
 
 declare module "../kind.ts" {
   interface CheckKinds {
@@ -19,12 +27,14 @@ export const labels: Kind<z.infer<typeof options>> = {
   options,
   async judge({ present, equals }, subject) {
     const { image } = await subject.reading();
+    const carried = new Map(Object.entries(image.labels));
     const wrong = [
-      ...present
-        .filter((name) => !image.labels[name])
-        .map((name) => `${name} is ${name in image.labels ? "empty" : "missing"}`),
+      ...present.flatMap((name) => {
+        if (carried.get(name)?.trim()) return [];
+        return [`${name} is ${carried.has(name) ? "empty" : "missing"}`];
+      }),
       ...Object.entries(equals).flatMap(([name, value]) => {
-        const found = image.labels[name];
+        const found = carried.get(name);
         if (found === value) return [];
         return [found === undefined ? `${name} is missing` : `${name} is "${found}"`];
       }),
@@ -32,16 +42,11 @@ export const labels: Kind<z.infer<typeof options>> = {
     const pairs = Object.entries(equals).map(([name, value]) => `${name}=${value}`);
     const expected = [...present, ...pairs].join(", ");
     if (wrong.length === 0) return met(expected, "so it is");
-    const own = Object.keys(image.labels).filter((name) => !name.startsWith("size-matters."));
+    const own = [...carried.keys()].filter((name) => !name.startsWith("size-matters."));
+    const text = own.length > 0 ? own.join(", ") : "no label of yours";
     return notYet(
-      { expected, actual: wrong.join("; ") },
-      [
-        {
-          kind: "config",
-          where: "Config.Labels",
-          text: own.length > 0 ? own.join(", ") : "no label of yours",
-        },
-      ],
+      { expected, actual: [...new Set(wrong)].join("; ") },
+      [{ kind: "config", where: "Config.Labels", text }],
       "Write it with LABEL name=value, in the final stage.",
       `docker image inspect -f '{{json .Config.Labels}}' ${subject.image.tag}`,
     );

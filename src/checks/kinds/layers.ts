@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { counted } from "../counted.ts";
 import type { Kind } from "../kind.ts";
+import { ownLayers } from "../own-layers.ts";
 import { met, notYet } from "../verdict.ts";
 
 const options = z.strictObject({
@@ -22,19 +24,17 @@ export const layers: Kind<z.infer<typeof options>> = {
   options,
   async judge({ "at-most": most, of }, subject) {
     const reading = await subject.reading();
-    const counted = reading.layers.filter(({ owner }) => of === "all" || owner !== "base");
-    const expected = `at most ${most} layers${of === "image" ? " of yours" : ""}`;
-    const actual = `${counted.length} layers`;
-    if (counted.length <= most) return met(expected, actual);
+    const { isOwn, isKnown, couldBeBases } = await ownLayers(subject);
+    const count = reading.layers.filter(({ index }) => of === "all" || isOwn(index)).length;
+    const whose = of === "image" ? " of yours" : "";
+    const expected = `at most ${counted(most, "layer")}${whose}`;
+    const actual = `${counted(count, "layer")}${whose}`;
+    if (count <= most) return met(expected, actual);
+    if (of === "image" && !isKnown) return couldBeBases(expected);
+    const text = `${counted(reading.layers.length, "layer")} in all, with the base's`;
     return notYet(
       { expected, actual },
-      [
-        {
-          kind: "config",
-          where: "RootFS.Layers",
-          text: `${reading.layers.length} layers in all, with the base's`,
-        },
-      ],
+      [{ kind: "config", where: "RootFS.Layers", text }],
       "Commands that belong together may stand in one RUN, joined by &&.",
       `docker history ${subject.image.tag}`,
     );

@@ -1,9 +1,15 @@
 import { z } from "zod";
 import { formatBytes } from "../../figures.ts";
+import type { ListedEntry } from "../../image/image-reading.ts";
+import { counted } from "../counted.ts";
+import { finalSystem } from "../final-system.ts";
 import type { Kind } from "../kind.ts";
-import { matcherOf, paths } from "../paths.ts";
+import { ownLayers } from "../own-layers.ts";
+import { matcherOf, paths, throughLinks } from "../paths.ts";
 import { fewOf, layerEvidence } from "../places.ts";
-import { met, notYet } from "../verdict.ts";
+import type { Reading } from "../subject.ts";
+import { notRead, unlisted } from "../unread.ts";
+import { type Judgement, met, notYet } from "../verdict.ts";
 
 const options = z.strictObject({
   paths,
@@ -25,26 +31,44 @@ export const noLayerHas: Kind<z.infer<typeof options>> = {
   options,
   async judge({ paths, of }, subject) {
     const reading = await subject.reading();
-    const matches = matcherOf(paths);
+    const { isOwn, isKnown, couldBeBases } = await ownLayers(subject);
+    const isAsked = (layer: number) => of === "all" || isOwn(layer);
+    const matches = matcherOf(throughLinks(paths, finalSystem(reading)));
     const found = reading.entries.filter(
-      ({ path, kind, layer }) =>
-        (kind === "file" || kind === "link" || kind === "symlink") &&
-        (of === "all" || reading.layers[layer]?.owner !== "base") &&
-        matches(path),
+      ({ path, kind, layer }) => !NO_FILE.has(kind) && isAsked(layer) && matches(path),
     );
     const expected = `in none of ${of === "image" ? "your" : "the"} layers: ${paths.join(", ")}`;
-    const [first] = found;
-    if (!first) return met(expected, "in none");
-    const inLayer = found.filter(({ layer }) => layer === first.layer);
-    const bytes = formatBytes(inLayer.reduce((total, one) => total + one.bytes, 0));
-    const hidden = first.final ? "" : " A later layer hides them; they are shipped all the same.";
-    return notYet(
-      { expected, actual: `Layer ${first.layer} holds ${bytes} of them.${hidden}` },
-      [layerEvidence(reading, first.layer, fewOf(inLayer.map(({ path }) => path)))],
-      first.final
-        ? "Leave them out, or remove them before the instruction that makes them ends."
-        : "Gone from view, still in the layer below: remove them in the instruction that brings them.",
-      `size-matters inspect ${subject.image.tag} --tree ${first.layer}`,
-    );
+    if (found.length > 0 && of === "image" && !isKnown) return couldBeBases(expected);
+    if (found.length > 0) return foundIn(expected, reading, found, subject.image.tag);
+    const unread = unlisted(reading).find(({ layer }) => layer !== null && isAsked(layer));
+    return unread ? notRead(expected, unread) : met(expected, "in none");
   },
 };
+
+const NO_FILE = new Set<ListedEntry["kind"]>(["folder", "whiteout", "opaque"]);
+
+function foundIn(expected: string, reading: Reading, found: readonly ListedEntry[], tag: string): Judgement {
+  const layer = found[0]?.layer ?? 0;
+  const here = found.filter((one) => one.layer === layer);
+  const still = new Set(finalSystem(reading).names.map(({ path, entry }) => `${entry.layer}/${path}`));
+  const isHidden = here.every(({ path }) => !still.has(`${layer}/${path}`));
+  const isBase = reading.layers[layer]?.owner === "base";
+  const many = `${counted(here.length, "file")}, ${formatBytes(here.reduce((sum, { bytes }) => sum + bytes, 0))}`;
+  const name = `layer ${layer}${isBase ? ", which is the base's" : ""}`;
+  return notYet(
+    {
+      expected,
+      actual: isHidden ? `Gone from view, still in ${name}: ${many}.` : `${many}, in ${name}.`,
+    },
+    [layerEvidence(reading, layer, fewOf(here.map(({ path }) => path)))],
+    nextFor(isBase, isHidden),
+    `size-matters inspect ${tag} --tree ${layer}`,
+  );
+}
+
+function nextFor(isBase: boolean, isHidden: boolean): string {
+  if (isBase) return "Nothing that you remove leaves the base: stand on one without them.";
+  return isHidden
+    ? "What a layer holds, no later layer can take out again: remove them in the instruction that brings them."
+    : "Leave them out, or remove them before the instruction that makes them ends.";
+}

@@ -1,21 +1,32 @@
 import { z } from "zod";
 import type { Package } from "../../image/image-reading.ts";
+import { counted } from "../counted.ts";
 import type { Kind } from "../kind.ts";
+import { ownLayers } from "../own-layers.ts";
+import { isNamed, packageNames } from "../package-names.ts";
+import { lostList, type Trace, tracesOf } from "../package-traces.ts";
 import { fewOf, layerEvidence } from "../places.ts";
-import { met, notYet } from "../verdict.ts";
+import type { Reading } from "../subject.ts";
+import { notRead, unreadPackages } from "../unread.ts";
+import { type Judgement, met, notYet } from "../verdict.ts";
 
-const names = z
-  .array(z.string().regex(/^(deb|apk|python):.+/, "Write type:name, for example python:flask"))
-  .describe("Packages as type:name; `*` stands for any letters: python:flask, deb:g++*.");
-
-const options = z.strictObject({
-  present: names.default([]),
-  absent: names.default([]),
-  anywhere: z
-    .boolean()
-    .default(false)
-    .describe("Absent from each of your layers, and not only from the final file system."),
-});
+const options = z
+  .strictObject({
+    present: packageNames
+      .default([])
+      .describe("Packages that must be installed, as type:name: python:flask."),
+    absent: packageNames
+      .default([])
+      .describe("Packages that must not be; `*` stands for any letters, `?` for one: deb:gcc, deb:gcc-??."),
+    anywhere: z
+      .boolean()
+      .default(false)
+      .describe("Absent also from what your own layers hold and a later one hides."),
+  })
+  .refine(
+    ({ present, absent }) => present.length + absent.length > 0,
+    "Say which packages must be present, or absent",
+  );
 
 declare module "../kind.ts" {
   interface CheckKinds {
@@ -29,44 +40,82 @@ export const packages: Kind<z.infer<typeof options>> = {
   options,
   async judge({ present, absent, anywhere }, subject) {
     const reading = await subject.reading();
-    const installed = reading.packages.filter(({ removed }) => !removed);
-    const looked = anywhere
-      ? reading.packages.filter(({ layer }) => reading.layers[layer]?.owner !== "base")
-      : installed;
-    const missing = present.filter((name) => !installed.some((one) => isNamed(one, name)));
-    const tooMany = looked.filter((one) => absent.some((name) => isNamed(one, name)));
+    const own = await ownLayers(subject);
+    const { tag } = subject.image;
     const expected = [...present, ...absent.map((name) => `no ${name}`)].join(", ");
-    if (missing.length > 0) {
-      const text = `${installed.length} packages, and not ${fewOf(missing)}`;
-      return notYet(
-        { expected, actual: `not installed: ${fewOf(missing)}` },
-        [{ kind: "file", where: "the package lists", text }],
-        "Which instruction should install it?",
-        `size-matters inspect ${subject.image.tag} --packages`,
-      );
-    }
-    const [first] = tooMany;
-    if (!first) return met(expected, "so it is");
-    const gone = first.removed ? ` Gone from view, still in layer ${first.layer}.` : "";
-    return notYet(
-      {
-        expected,
-        actual: `installed: ${fewOf(tooMany.map(({ name, version }) => `${name} ${version}`))}.${gone}`,
-      },
-      [layerEvidence(reading, first.layer, first.path)],
-      `Layer ${first.layer} installs it. Does the app need it while it runs?`,
-      `size-matters inspect ${subject.image.tag} --packages`,
-    );
+    const [unread] = unreadPackages(reading);
+    const installed = reading.packages.filter(({ removed }) => !removed);
+    const missing = present.filter((name) => !installed.some((one) => isNamed(one, name)));
+    if (missing.length > 0 && unread) return notRead(expected, unread);
+    if (missing.length > 0) return notInstalled(expected, installed, missing, tag);
+    const isAsked = ({ removed, layer }: Trace) => !removed || (anywhere && own.isOwn(layer));
+    const found = foundIn(reading, absent, isAsked);
+    // What a container sees is there, whoever brought it; what is hidden may be the base's affair.
+    if (found[0]?.removed && !own.isKnown) return own.couldBeBases(expected);
+    if (found.length > 0) return there(expected, reading, found, tag);
+    const lost = lostList(reading, new Set(absent.map((name) => name.split(":")[0])));
+    if (lost) return listRemoved(expected, reading, lost);
+    return unread && absent.length > 0 ? notRead(expected, unread) : met(expected, "so it is");
   },
 };
 
-/** Python takes several spellings for one name. https://packaging.python.org/en/latest/specifications/name-normalization/ */
-function isNamed({ type, name }: Package, pattern: string): boolean {
-  const [kind = "", ...rest] = pattern.split(":");
-  const spelled = (text: string) =>
-    type === "python" ? text.toLowerCase().replaceAll(/[-_.]+/g, "-") : text;
-  const parts = spelled(rest.join(":"))
-    .split("*")
-    .map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
-  return kind === type && new RegExp(`^${parts.join(".*")}$`).test(spelled(name));
+type Found = Trace & Partial<Package>;
+
+/**
+ * What is listed; or, where no list names it, what left files of its own. First what a container sees, of that first
+ * what the learner's layers brought.
+ */
+function foundIn(reading: Reading, names: readonly string[], isAsked: (one: Trace) => boolean): Found[] {
+  const listed = reading.packages.filter((one) => isAsked(one) && names.some((name) => isNamed(one, name)));
+  // A folder is seldom called as its package: only what is named in full is looked for by its code.
+  const exact = names.filter((name) => !name.startsWith("python:") || !/[*?]/.test(name));
+  const traces = () =>
+    tracesOf(reading).filter((one) => isAsked(one) && exact.some((name) => isNamed(one, name)));
+  const rank = ({ removed, layer }: Trace) =>
+    (removed ? 2 : 0) + (reading.layers[layer]?.owner === "base" ? 1 : 0);
+  return (listed.length > 0 ? listed : traces()).toSorted((a, b) => rank(a) - rank(b));
+}
+
+function notInstalled(
+  expected: string,
+  installed: readonly Package[],
+  missing: readonly string[],
+  tag: string,
+): Judgement {
+  const text = `${counted(installed.length, "package")}, and not ${fewOf(missing)}`;
+  return notYet(
+    { expected, actual: `not installed: ${fewOf(missing)}` },
+    [{ kind: "file", where: "the package lists", text }],
+    "Which instruction should install it?",
+    `size-matters inspect ${tag} --packages`,
+  );
+}
+
+function there(expected: string, reading: Reading, found: readonly Found[], tag: string): Judgement {
+  const [{ layer, path, removed, version }] = found as [Found];
+  const alike = found.filter((one) => one.removed === removed && (!removed || one.layer === layer));
+  const names = fewOf(alike.map((one) => [one.name, one.version].filter(Boolean).join(" ")));
+  const isBase = reading.layers[layer]?.owner === "base";
+  const unlisted = `${names}: the files are here, and no list names them. You removed the evidence, not the package.`;
+  const listed = removed ? `Gone from view, still in layer ${layer}: ${names}.` : `installed: ${names}`;
+  return notYet(
+    { expected, actual: version === undefined ? unlisted : listed },
+    [layerEvidence(reading, layer, path)],
+    isBase
+      ? `Layer ${layer} is one of the base's: stand on a base without it.`
+      : `Layer ${layer} installs it. Does the app need it while it runs?`,
+    `size-matters inspect ${tag} --packages`,
+  );
+}
+
+function listRemoved(
+  expected: string,
+  reading: Reading,
+  { layer, path }: { layer: number; path: string },
+): Judgement {
+  return notYet(
+    { expected, actual: "You removed the list, not the packages." },
+    [layerEvidence(reading, layer, `/${path} is gone`)],
+    "Keep the list: it tells scanners what is installed. Remove the packages themselves.",
+  );
 }

@@ -4,7 +4,7 @@ import { met, notYet } from "../verdict.ts";
 
 const options = z.strictObject({
   exposed: z
-    .array(z.string().regex(/^\d+\/(tcp|udp)$/))
+    .array(z.string().regex(/^\d+\/(tcp|udp|sctp)$/, "Write a port and its protocol: 3000/tcp"))
     .min(1)
     .describe("The ports that EXPOSE names: 3000/tcp. No others."),
 });
@@ -21,15 +21,21 @@ export const ports: Kind<z.infer<typeof options>> = {
   options,
   async judge({ exposed }, subject) {
     const { exposedPorts } = (await subject.reading()).image;
-    const expected = `exposed: ${exposed.join(", ")}`;
-    const actual = exposedPorts.length > 0 ? exposedPorts.join(", ") : "none";
-    const same =
-      exposedPorts.length === exposed.length && exposed.every((port) => exposedPorts.includes(port));
-    if (same) return met(expected, actual);
+    const [wanted, found] = [new Set(exposed), new Set(exposedPorts.map(withProtocol))];
+    const expected = `exposed: ${[...wanted].join(", ")}`;
+    const actual = found.size > 0 ? [...found].join(", ") : "none";
+    if (wanted.size === found.size && [...wanted].every((port) => found.has(port)))
+      return met(expected, actual);
     return notYet(
       { expected, actual },
       [{ kind: "config", where: "Config.ExposedPorts", text: actual }],
-      `Write EXPOSE ${exposed.map((port) => port.replace("/tcp", "")).join(" ")}, and no other port.`,
+      `Write EXPOSE ${[...wanted].map((port) => port.replace("/tcp", "")).join(" ")}, and no other port.`,
     );
   },
 };
+
+/** Not every builder writes the protocol that EXPOSE means without one. */
+function withProtocol(port: string): string {
+  const written = port.toLowerCase();
+  return written.includes("/") ? written : `${written}/tcp`;
+}

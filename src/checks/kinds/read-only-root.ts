@@ -1,10 +1,12 @@
 import { z } from "zod";
+import { HEADING, logEvidence, problemOf } from "../app-log.ts";
 import type { Kind } from "../kind.ts";
+import { typed } from "../typed.ts";
 import { met, notYet } from "../verdict.ts";
 
 const options = z.strictObject({
   writable: z
-    .array(z.string().startsWith("/"))
+    .array(z.string().regex(/^\/./, "Write a folder with its slash, and not the root itself: /tmp"))
     .default(["/tmp"])
     .describe("Folders that lie in memory instead."),
 });
@@ -21,13 +23,25 @@ export const readOnlyRoot: Kind<z.infer<typeof options>> = {
   options,
   async judge({ writable }, subject) {
     const answer = await subject.readOnlyApp(writable);
-    const expected = "an answer on a read-only root file system";
+    const expected = "an answer on a root file system that cannot be written";
     if (answer.answers) return met(expected, "so it is");
+    const plain = await (await subject.app()).answer(HEADING);
+    const folders = writable.flatMap((path) => ["--tmpfs", path]);
     return notYet(
-      { expected, actual: answer.problem ?? "no answer" },
-      [{ kind: "app", where: "the container's log", text: answer.log.trim() || "the app printed nothing" }],
-      `Let it write only into ${writable.join(", ")}.`,
-      `docker run --rm --read-only ${writable.map((path) => `--tmpfs ${path}`).join(" ")} ${subject.image.tag}`,
+      {
+        expected,
+        actual: `${problemOf(answer)}${plain.answers ? "" : ", and no better where it can write"}`,
+      },
+      [logEvidence(answer)],
+      nextFor(plain.answers, writable),
+      typed(["docker", "run", "--rm", "--read-only", ...folders, subject.image.tag]),
     );
   },
 };
+
+function nextFor(answers: boolean, writable: readonly string[]): string {
+  if (!answers) return "Mend the app first: it does not answer in any container.";
+  return writable.length > 0
+    ? `Let it write only into ${writable.join(", ")}.`
+    : "Let it write nothing at all.";
+}

@@ -1,13 +1,19 @@
 import { z } from "zod";
+import { counted } from "../counted.ts";
 import type { Kind } from "../kind.ts";
+import { pythonName } from "../package-names.ts";
 import { layerEvidence } from "../places.ts";
 import type { Reading } from "../subject.ts";
-import { couldNotCheck, met, notYet } from "../verdict.ts";
+import { couldNotCheck, type Judgement, met, notYet } from "../verdict.ts";
 
 const options = z.strictObject({
-  source: z.string().describe("The file of the build context that is changed: cat_app/templates/cat.html"),
+  source: z
+    .string()
+    .min(1)
+    .describe("The file of the build context that is changed: cat_app/templates/cat.html"),
   package: z
     .string()
+    .min(1)
     .default("flask")
     .describe("The layer that installs this Python package must stay the same."),
 });
@@ -25,34 +31,33 @@ export const rebuildKeeps: Kind<z.infer<typeof options>> = {
   async judge({ source, package: name }, subject) {
     const before = await subject.reading();
     const again = await subject.rebuilt(source);
-    const expected = `after an edit of ${source} the layer that installs ${name} keeps its diff id`;
+    const expected = `after an edit of ${source} the layer that installs ${name} stays the same`;
     if (!again.reading)
-      return couldNotCheck(expected, `the copy could not be built: ${again.words}`, "Build again.");
-    const [was, is] = [layerWith(before, name), layerWith(again.reading, name)];
-    if (was === null || is === null) {
-      const actual = `${name} is not installed`;
-      const text = `${before.packages.length} packages`;
-      return notYet(
-        { expected, actual },
-        [{ kind: "file", where: "the package lists", text }],
-        "The app needs it.",
+      return couldNotCheck(
+        expected,
+        `the copy could not be built: ${again.words}`,
+        "Build again.",
+        "size-matters build",
       );
-    }
+    const [was, is] = [layerWith(before, name), layerWith(again.reading, name)];
+    if (was === null) return notInstalled(expected, name, before, "");
+    if (is === null) return notInstalled(expected, name, again.reading, "after the edit ");
     if (!again.shown) {
       return notYet(
         {
           expected: `the page shows an edit of ${source}`,
           actual: "the rebuilt app's page does not show the edit",
         },
-        [layerEvidence(before, was)],
+        [layerEvidence(before, was, `${name} is in this layer`)],
         "The app must run the source that was copied last.",
       );
     }
     const [old, now] = [before.layers[was]?.diffId, again.reading.layers[is]?.diffId];
-    if (old === now) return met(expected, `${name} stays in layer ${was}, ${old?.slice(0, 19)}…`);
+    if (old === now) return met(expected, `${name} stays in layer ${was}, ${shortened(old)}`);
+    const evidence = layerEvidence(before, was, `${name}: ${shortened(old)} became ${shortened(now)}`);
     return notYet(
-      { expected, actual: `your edit of ${source} installed everything again` },
-      [layerEvidence(before, was, `${old?.slice(0, 19)}… became ${now?.slice(0, 19)}…`)],
+      { expected, actual: `your edit of ${source} reinstalled everything` },
+      [evidence, ...firstChange(before, again.reading, was)],
       "Copy first what changes seldom: the manifests; install; then the source.",
     );
   },
@@ -60,8 +65,29 @@ export const rebuildKeeps: Kind<z.infer<typeof options>> = {
 
 /** The layer that holds the package in the end; null without. */
 function layerWith({ packages }: Reading, name: string): number | null {
-  return (
-    packages.find((one) => one.type === "python" && !one.removed && one.name.toLowerCase() === name)?.layer ??
-    null
+  const found = packages.find(
+    (one) => one.type === "python" && !one.removed && pythonName(one.name) === pythonName(name),
   );
+  return found?.layer ?? null;
+}
+
+function notInstalled(expected: string, name: string, { packages }: Reading, when: string): Judgement {
+  const text = `${counted(packages.length, "package")}, and not ${name}`;
+  return notYet(
+    { expected, actual: `${when}${name} is not installed` },
+    [{ kind: "file", where: "the package lists", text }],
+    "The app needs it: which instruction should install it?",
+  );
+}
+
+/** The lowest layer that the edit changed: everything above it was made anew. */
+function firstChange(before: Reading, after: Reading, below: number) {
+  const first = before.layers.findIndex(({ diffId }, index) => diffId !== after.layers[index]?.diffId);
+  return first >= 0 && first < below
+    ? [layerEvidence(before, first, "the first layer that the edit changed")]
+    : [];
+}
+
+function shortened(diffId = ""): string {
+  return `${diffId.slice(0, 19)}…`;
 }

@@ -19,12 +19,9 @@ export const runsAs: Kind<z.infer<typeof options>> = {
   async judge({ uid }, subject) {
     const facts = await (await subject.app()).look([]);
     const expected = uid === undefined ? "not root" : `uid ${uid}`;
-    const actual = `uid ${facts.uid}`;
-    const evidence = {
-      kind: "command",
-      where: "/proc/1/status in the running container",
-      text: actual,
-    } as const;
+    const actual = facts.uid === 0 ? "uid 0, which is root" : `uid ${facts.uid}`;
+    const where = "/proc/1/status in the running container";
+    const evidence = { kind: "command", where, text: actual } as const;
     if (uid === undefined ? facts.uid !== 0 : facts.uid === uid) return met(expected, actual, [evidence]);
     return notYet(
       { expected, actual },

@@ -1,10 +1,20 @@
 import { z } from "zod";
+import type { Package } from "../../image/image-reading.ts";
+import { counted } from "../counted.ts";
 import type { Kind } from "../kind.ts";
+import { lentBuildFailed } from "../lent-build.ts";
+import { pythonName } from "../package-names.ts";
 import { layerEvidence } from "../places.ts";
-import { met, notYet } from "../verdict.ts";
+import type { Reading } from "../subject.ts";
+import { notRead, unreadPackages } from "../unread.ts";
+import { type Judgement, met, notYet } from "../verdict.ts";
 
 const options = z.strictObject({
-  package: z.string().default("random-cat-generator").describe("The package that only the password opens."),
+  package: z
+    .string()
+    .min(1)
+    .default("random-cat-generator")
+    .describe("The package that only the password opens."),
 });
 
 declare module "../kind.ts" {
@@ -20,38 +30,46 @@ export const secretUsed: Kind<z.infer<typeof options>> = {
   async judge({ package: name }, subject) {
     const build = await subject.lentBuild();
     const expected = `${name} is installed, and was downloaded with a password that came as a secret`;
-    if (!build.reading) {
-      return notYet(
-        { expected, actual: "without the build argument TOKEN the image cannot be built" },
-        [{ kind: "builder", where: "the builder's words", text: build.words }],
-        "Here the token comes as a secret alone: RUN --mount=type=secret,id=token, and read /run/secrets/token there.",
-      );
-    }
-    const same = (text: string) => text.toLowerCase().replaceAll(/[-_.]+/g, "-");
-    const installed = build.reading.packages.find((one) => !one.removed && same(one.name) === name);
-    if (!installed) {
-      return notYet(
-        { expected, actual: `${name} is not installed` },
-        [
-          {
-            kind: "file",
-            where: "the package lists",
-            text: `no ${name} in ${build.reading.packages.length} packages`,
-          },
-        ],
-        "Small and broken does not count: the app needs that package.",
-      );
-    }
-    const given = build.downloads.filter((path) => same(path).startsWith(`${name}-`));
-    if (given.length > 0) return met(expected, `the feed gave ${given[0]}`);
-    return notYet(
-      {
-        rule: "feed-not-asked",
-        expected,
-        actual: `${name} is installed, but the feed was never asked for it with that password`,
-      },
-      [layerEvidence(build.reading, installed.layer, installed.path)],
-      "It came in another way: with the build context, or from another image. Install it from the feed.",
+    const { reading, downloads } = build;
+    if (!reading) return lentBuildFailed(expected, build);
+    const found = reading.packages.find(
+      (one) => one.type === "python" && !one.removed && pythonName(one.name) === pythonName(name),
     );
+    if (!found) return notInstalled(expected, name, reading);
+    const given = downloads.find((path) => isOf(path, name));
+    const isBases = reading.layers[found.layer]?.owner === "base";
+    if (given !== undefined && !isBases) return met(expected, `the feed gave ${given}`);
+    return cameOtherwise(expected, reading, found, isBases);
   },
 };
+
+/** Whether the feed gave the package itself, and not only what it says about it. */
+function isOf(path: string, name: string): boolean {
+  const file = path.split("/").at(-1) ?? "";
+  return /\.(whl|tar\.gz|zip)$/.test(file) && pythonName(file).startsWith(`${pythonName(name)}-`);
+}
+
+function notInstalled(expected: string, name: string, reading: Reading): Judgement {
+  const [unread] = unreadPackages(reading);
+  if (unread) return notRead(expected, unread);
+  const text = `no ${name} in ${counted(reading.packages.length, "package")}`;
+  return notYet(
+    { expected, actual: `${name} is not installed` },
+    [{ kind: "file", where: "the package lists", text }],
+    "Small and broken does not count: the app needs that package.",
+  );
+}
+
+function cameOtherwise(
+  expected: string,
+  reading: Reading,
+  { name, layer, path }: Package,
+  isBases: boolean,
+): Judgement {
+  const how = isBases ? "it came with the base image" : "the feed was never asked for it with that password";
+  return notYet(
+    { rule: "feed-not-asked", expected, actual: `${name} is installed, but ${how}` },
+    [layerEvidence(reading, layer, path)],
+    "It came in another way: with the build context, or from another image. Install it from the feed.",
+  );
+}

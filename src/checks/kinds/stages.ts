@@ -1,10 +1,17 @@
 import { z } from "zod";
-import { type Dockerfile, finalStage, type Stage, stagesBelow } from "../../dockerfile/dockerfile.ts";
+import {
+  type Dockerfile,
+  finalStage,
+  neededStages,
+  type Stage,
+  stagesBelow,
+} from "../../dockerfile/dockerfile.ts";
+import { counted } from "../counted.ts";
 import type { Kind } from "../kind.ts";
 import { type Evidence, met, notYet } from "../verdict.ts";
 
 const options = z.strictObject({
-  "at-least": z.int().positive().default(2).describe("How many stages there must be."),
+  "at-least": z.int().positive().default(2).describe("How many stages the image must be made of."),
   named: z.boolean().default(false).describe("Every stage that another one uses has a name."),
   "copies-from-stage": z
     .boolean()
@@ -24,39 +31,54 @@ export const stages: Kind<z.infer<typeof options>> = {
   options,
   async judge(wanted, { dockerfile }) {
     const last = finalStage(dockerfile);
-    const expected = `${wanted["at-least"]} stages or more${wanted["copies-from-stage"] ? ", the last copies from another" : ""}`;
-    const found = `${dockerfile.stages.length} stages`;
-    const evidence: Evidence = {
-      kind: "dockerfile",
-      where: `Dockerfile:${last?.line ?? 1}`,
-      text: `FROM ${last?.from ?? ""}`,
-    };
-    if (!last || dockerfile.stages.length < wanted["at-least"]) {
-      return notYet({ expected, actual: found }, [evidence], "Begin another stage: FROM … AS name");
+    const used = last ? neededStages(dockerfile, last) : new Set<number>();
+    const copies = wanted["copies-from-stage"];
+    const expected = [
+      `${counted(wanted["at-least"], "stage")} or more`,
+      ...(wanted.named ? ["each with a name that another one uses"] : []),
+      ...(copies ? ["the last copies from another"] : []),
+    ].join(", ");
+    const actual = foundIn(dockerfile, used.size);
+    if (!last || used.size < wanted["at-least"]) {
+      const next =
+        dockerfile.stages.length > used.size
+          ? "Take over from the other stage what the last one needs: COPY --from=name /from /to"
+          : "Begin another stage: FROM … AS name";
+      return notYet({ expected, actual }, [evidenceOf(last)], next);
     }
     const unnamed = wanted.named
-      ? dockerfile.stages.find((stage) => stage !== last && stage.name === null)
+      ? dockerfile.stages.find(({ index, name }) => index !== last.index && used.has(index) && name === null)
       : undefined;
     if (unnamed) {
-      const where = { ...evidence, where: `Dockerfile:${unnamed.line}`, text: `FROM ${unnamed.from}` };
       const next = "Give it a name: FROM … AS name. Numbers change when a stage is put in between.";
-      return notYet({ expected: `${expected}, with names`, actual: "a stage without a name" }, [where], next);
+      return notYet({ expected, actual: "a stage without a name" }, [evidenceOf(unnamed)], next);
     }
-    if (!wanted["copies-from-stage"] || copiesFromOther(dockerfile, last))
-      return met(expected, found, [evidence]);
+    if (!copies || copiesFromOther(dockerfile, last)) return met(expected, actual, [evidenceOf(last)]);
     return notYet(
-      { expected, actual: `${found}, and the last copies from none of the others` },
-      [evidence],
+      { expected, actual: `${actual}, and the last copies from none of the others` },
+      [evidenceOf(last)],
       "Take over what was built: COPY --from=name /from /to",
     );
   },
 };
 
+function foundIn({ stages: all }: Dockerfile, used: number): string {
+  const found = counted(all.length, "stage");
+  if (all.length === used) return found;
+  return `${found}, and the image needs only ${used === 1 ? "the last" : used}`;
+}
+
+function evidenceOf(stage: Stage | null): Evidence {
+  const text = stage ? `FROM ${stage.from}` : "there is no FROM";
+  return { kind: "dockerfile", where: `Dockerfile:${stage?.line ?? 1}`, text };
+}
+
+/** Does the last stage, or one that it stands on, take anything from a stage beside them? */
 function copiesFromOther(dockerfile: Dockerfile, last: Stage): boolean {
-  const below = new Set(stagesBelow(dockerfile, last).map(({ index }) => index));
-  const froms = last.instructions.flatMap(({ from, mounts }) => [
-    from,
-    ...mounts.map(({ from: mounted }) => mounted),
-  ]);
-  return froms.some((from) => typeof from === "object" && from?.kind === "stage" && !below.has(from.index));
+  const below = stagesBelow(dockerfile, last);
+  const own = new Set(below.map(({ index }) => index));
+  const froms = below.flatMap(({ instructions }) =>
+    instructions.flatMap(({ from, mounts }) => [from, ...mounts.map((mount) => mount.from)]),
+  );
+  return froms.some((from) => from?.kind === "stage" && !own.has(from.index));
 }

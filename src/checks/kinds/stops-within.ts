@@ -1,9 +1,20 @@
 import { z } from "zod";
+import type { Stopped } from "../../context.ts";
 import type { Kind } from "../kind.ts";
-import { met, notYet } from "../verdict.ts";
+import { commandLine, handsOver, shellLine } from "../process-one.ts";
+import type { Reading, Subject } from "../subject.ts";
+import { couldNotCheck, met, notYet } from "../verdict.ts";
+
+/** The engine's own patience: after it the process is killed. */
+const GRACE_SECONDS = 10;
 
 const options = z.strictObject({
-  seconds: z.number().positive().default(2).describe("How long the app may take after docker stop."),
+  seconds: z
+    .number()
+    .positive()
+    .max(GRACE_SECONDS)
+    .default(2)
+    .describe("How long the app may take after docker stop."),
 });
 
 declare module "../kind.ts" {
@@ -12,23 +23,44 @@ declare module "../kind.ts" {
   }
 }
 
-/** The engine's own patience: after it the process is killed. */
-const GRACE_SECONDS = 10;
-
 /** That the app ends when it is asked to. */
 export const stopsWithin: Kind<z.infer<typeof options>> = {
   says: "The app ends by itself soon after docker stop, and is not killed.",
   options,
   async judge({ seconds }, subject) {
-    const stopped = await subject.stop(GRACE_SECONDS);
     const expected = `it ends by itself within ${seconds} s`;
-    const actual = `${stopped.killed ? "killed" : "ended"} after ${stopped.seconds.toFixed(1)} s, exit code ${stopped.exitCode}`;
+    const stopped = await stoppedOnce(subject);
+    if (stopped.exitCode < 0)
+      return couldNotCheck(expected, "the container went away by itself", "Check again.");
+    const taken = stopped.seconds.toFixed(1);
+    const actual = `${stopped.killed ? "killed" : "ended"} after ${taken} s, exit code ${stopped.exitCode}`;
     if (!stopped.killed && stopped.seconds <= seconds) return met(expected, actual);
     return notYet(
       { expected, actual },
       [{ kind: "command", where: "docker stop", text: actual }],
-      "Process 1 gets no signal that it has no handler for: the exec form and a STOPSIGNAL that the program knows.",
+      nextFor(stopped.killed, await subject.reading()),
       `docker stop -t ${GRACE_SECONDS} CONTAINER`,
     );
   },
 };
+
+const STOPPED = new WeakMap<Subject, Promise<Stopped>>();
+
+/** Stops the app for all who ask. Throws where there is no process any more: what has ended before cannot be stopped. */
+function stoppedOnce(subject: Subject): Promise<Stopped> {
+  const stop = async () => {
+    await (await subject.app()).look([]);
+    return subject.stop(GRACE_SECONDS);
+  };
+  const stopping = STOPPED.get(subject) ?? stop();
+  STOPPED.set(subject, stopping);
+  return stopping;
+}
+
+function nextFor(isKilled: boolean, { image }: Reading): string {
+  if (!isKilled) return "It heard the signal, and took its time: what does it wait for?";
+  const line = shellLine(commandLine(image));
+  if (line !== null && !handsOver(line))
+    return "A shell is process 1, and drops the signal. Write CMD as a list, so that the program is.";
+  return "Process 1 has no handler for the signal, so the kernel drops it. Set one that the program knows: STOPSIGNAL SIGINT";
+}

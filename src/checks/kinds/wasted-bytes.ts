@@ -1,16 +1,15 @@
 import { z } from "zod";
-import { formatBytes, parseBytes } from "../../figures.ts";
+import { formatBytes } from "../../figures.ts";
 import type { Waste } from "../../image/image-reading.ts";
 import type { Kind } from "../kind.ts";
+import { ownLayers } from "../own-layers.ts";
 import { fewOf, layerEvidence } from "../places.ts";
+import { bytesOf, size } from "../sizes.ts";
 import type { Reading } from "../subject.ts";
 import { type Evidence, met, notYet } from "../verdict.ts";
 
 const options = z.strictObject({
-  "at-most": z
-    .string()
-    .refine((text) => parseBytes(text) !== null, "Write a size: 1MB, 500 kB")
-    .describe("How many bytes of your own layers may be hidden: 1MB."),
+  "at-most": size.describe("How many bytes of your own layers may be hidden: 1MB."),
 });
 
 declare module "../kind.ts" {
@@ -25,14 +24,15 @@ export const wastedBytes: Kind<z.infer<typeof options>> = {
   options,
   async judge({ "at-most": written }, subject) {
     const reading = await subject.reading();
-    const most = parseBytes(written) ?? 0;
-    const own = reading.waste.filter(({ owner }) => owner !== "base");
+    const { isOwn, isKnown, couldBeBases } = await ownLayers(subject);
+    const most = bytesOf(written);
+    const own = reading.waste.filter(({ layer }) => isOwn(layer));
     const bytes = sum(own);
     const expected = `at most ${formatBytes(most)} wasted in your layers`;
     const actual = `${formatBytes(bytes)} wasted`;
-    if (bytes <= most) return met(expected, actual);
     const [first, ...others] = groupsOf(own);
-    if (!first) return met(expected, actual);
+    if (bytes <= most || !first) return met(expected, actual);
+    if (!isKnown) return couldBeBases(expected);
     return notYet(
       { expected, actual: `${actual}. ${sentenceFor(first)}` },
       [evidenceFor(reading, first), ...others.slice(0, 2).map((group) => evidenceFor(reading, group))],

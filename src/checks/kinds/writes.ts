@@ -2,12 +2,14 @@ import { z } from "zod";
 import type { Kind } from "../kind.ts";
 import { met, notYet } from "../verdict.ts";
 
-const absolute = z.array(z.string().startsWith("/"));
+const absolute = z.array(z.string().startsWith("/", "Write the path with its slash: /app/data"));
 
-const options = z.strictObject({
-  may: absolute.default([]).describe("Paths that the app's process may write."),
-  not: absolute.default([]).describe("Paths that it may not write."),
-});
+const options = z
+  .strictObject({
+    may: absolute.default([]).describe("Paths that the app's process may write."),
+    not: absolute.default([]).describe("Paths that it may not write. They must be there."),
+  })
+  .refine(({ may, not }) => may.length + not.length > 0, "Say what the app may write, or may not");
 
 declare module "../kind.ts" {
   interface CheckKinds {
@@ -21,20 +23,28 @@ export const writes: Kind<z.infer<typeof options>> = {
   options,
   async judge({ may, not }, subject) {
     const { uid, writable } = await (await subject.app()).look([...may, ...not]);
+    const isThere = (path: string) => typeof writable[path] === "boolean";
+    const open = not.filter((path) => writable[path] === true);
     const wrong = [
-      ...may
-        .filter((path) => writable[path] !== true)
-        .map((path) => `${path} ${writable[path] === null ? "is not there" : "cannot be written"}`),
-      ...not.filter((path) => writable[path] === true).map((path) => `${path} can be written`),
-    ];
+      ...[...may, ...not].filter((path) => !isThere(path)).map((path) => `${path} is not there`),
+      ...may.filter((path) => writable[path] === false).map((path) => `${path} cannot be written`),
+      ...open.map((path) => `${path} can be written`),
+    ].join("; ");
     const expected = [...may.map((path) => `may write ${path}`), ...not.map((path) => `not ${path}`)].join(
       ", ",
     );
-    if (wrong.length === 0) return met(expected, "so it is");
+    if (wrong === "") return met(expected, "so it is");
     return notYet(
-      { expected, actual: wrong.join("; ") },
-      [{ kind: "command", where: "access(2) as the app's user", text: `uid ${uid}: ${wrong.join("; ")}` }],
-      "Make the folder with its owner in one step: install -d -o 1001 -g 1001 /app/data, or COPY --chown.",
+      { expected, actual: wrong },
+      [{ kind: "command", where: "access(2) as the app's user", text: `uid ${uid}: ${wrong}` }],
+      nextFor(uid, open),
     );
   },
 };
+
+function nextFor(uid: number, open: readonly string[]): string {
+  if (open.length > 0 && uid === 0) return "Root may write everything: name another user with USER.";
+  if (open.length > 0)
+    return "Copy the code without --chown, so that it belongs to root and the app can only read it.";
+  return "Make the folder with its owner in one step: install -d -o 1001 -g 1001 /app/data, or COPY --chown.";
+}

@@ -19,7 +19,7 @@ export async function baseOf({ signal }: Outside, asked: Asked): Promise<BaseFac
       fix: "Give the ARG in FROM a default: ARG SLIM=python:3.13-slim",
     });
   }
-  const lowest = [stage, ...stagesBelow(dockerfile, stage)].at(-1);
+  const lowest = stagesBelow(dockerfile, stage).at(-1);
   const where = `Dockerfile:${lowest?.line ?? stage.line}`;
   if (found.kind === "scratch") return { reference: "scratch", where, digest: null, names: [], layers: 0 };
   const { docker } = workshop.engine;

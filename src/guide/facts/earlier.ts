@@ -9,9 +9,9 @@ import { readLadder } from "../ladder.ts";
 import { layOutLeg } from "../leg.ts";
 import { valuesFor } from "../move-to.ts";
 import { buildArguments } from "../own-build.ts";
-import type { Measured } from "../progress.ts";
 import type { Asked, Outside } from "../subject.ts";
 import { baseOf } from "./base.ts";
+import { keepMeasure, type Measure, measuredBefore } from "./kept-measures.ts";
 import { readBuilt } from "./reading.ts";
 
 /**
@@ -33,20 +33,21 @@ export async function earlierBuild(outside: Outside, asked: Asked, name: string)
 }
 
 /** The measures of a lab's reference, built where they are not known yet. */
-async function referenceBuild(outside: Outside, asked: Asked, lab: Lab): Promise<Measured> {
+async function referenceBuild(outside: Outside, asked: Asked, lab: Lab): Promise<Measure> {
   const { workspace, workshop } = asked;
   const folder = join(workspace.folder, ".size-matters", `reference-${lab.id}-${process.pid}`);
   try {
     const values = await valuesFor(workspace, lab);
     await layOutLeg(outside, await readLadder(outside), { lab, leg: { kind: "reference" }, values }, folder);
     const text = (await outside.files.read(join(folder, "Dockerfile"))) ?? "";
+    const { engine, bases } = workshop;
     const of = createHash("sha256")
-      .update(JSON.stringify([text, workshop.bases]))
+      .update(JSON.stringify([text, bases, engine.facts.id]))
       .digest("hex");
-    const known = workspace.progress.reference(lab.id, of);
+    const known = await measuredBefore(outside, of);
     if (known) return known;
-    const measured = { of, ...(await measure(outside, asked, folder, text, lab)) };
-    await workspace.progress.recordReference(lab.id, measured);
+    const measured = await measure(outside, asked, folder, text, lab);
+    await keepMeasure(outside, of, measured);
     return measured;
   } finally {
     await outside.files.remove(folder);
@@ -59,7 +60,7 @@ async function measure(
   folder: string,
   text: string,
   lab: Lab,
-): Promise<Omit<Measured, "of">> {
+): Promise<Measure> {
   const { workspace, workshop } = asked;
   const tag = `size-matters/${workspace.id}:reference-${lab.id}`;
   const request = { dockerfile: join(folder, "Dockerfile"), context: folder, tag, role: "reference" };

@@ -2,6 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { finalStage, readDockerfile } from "../../../src/dockerfile/dockerfile.ts";
 import { instructionsOf } from "../../../src/dockerfile/instructions-of.ts";
+import { randomFrom } from "../../support/random.ts";
 
 /** The lines of the instructions that are found for the lines of a history; null where none is. */
 function linesOf(text: string, history: readonly string[]): (number | null)[] {
@@ -33,6 +34,7 @@ describe("one line", () => {
     ["RUN <<EOF\na\nb  c\nEOF", "RUN /bin/sh -c a\nb  c\n # buildkit"],
     ["RUN <<-'EOF'\n\ta\n\tEOF", "RUN /bin/sh -c a\n # buildkit"],
     ["RUN <<EOF\n#!/usr/bin/env python3\nprint(1)\nEOF", "RUN /bin/sh -c /dev/pipes/EOF # buildkit"],
+    ["RUN <<-EOF\n\t#!/bin/sh\n\ta\nEOF", "RUN /bin/sh -c /dev/pipes/EOF # buildkit"],
     ["RUN cat <<EOF > /a\nb\nEOF", "RUN /bin/sh -c cat <<EOF > /a\nb\nEOF # buildkit"],
     ["COPY . .", "COPY . . # buildkit"],
     ["COPY a b c/ ./", "COPY a b c/ ./ # buildkit"],
@@ -50,6 +52,7 @@ describe("one line", () => {
     ['ENV A="b c" D=e\\ f', "ENV A=b c D=e f"],
     ["ENV PATH=/app/.venv/bin:$PATH", "ENV PATH=/app/.venv/bin:/usr/local/bin:/usr/bin"],
     ["ENV A=$B-${C:-${D}}-e", "ENV A=x-y-e"],
+    ["ENV A=b${C}d", "ENV A=bd"],
     ["ENV PASSWORD=$TOKEN", "ENV PASSWORD=cat-0a1b2c"],
     ['LABEL a.b="c d" \\\n      e="f"', "LABEL a.b=c d e=f"],
     ["ARG TOKEN", "ARG TOKEN"],
@@ -62,9 +65,11 @@ describe("one line", () => {
     ["WORKDIR $HOME/app", "WORKDIR /root/app"],
     ["USER 1001:1001", "USER 1001:1001"],
     ["USER $ID", "USER 1001"],
+    ["USER $A$B", "USER app"],
     ["EXPOSE 3000", "EXPOSE map[3000/tcp:{}]"],
     ["EXPOSE 3000", "EXPOSE [3000/tcp]"],
     ["EXPOSE 3000/udp 80", "EXPOSE map[80/tcp:{} 3000/udp:{}]"],
+    ["EXPOSE 3000/TCP", "EXPOSE map[3000/tcp:{}]"],
     ["EXPOSE $PORT", "EXPOSE map[3000/tcp:{}]"],
     ["VOLUME /a /b", "VOLUME [/a /b]"],
     ['VOLUME ["/a", "/b"]', "VOLUME [/a /b]"],
@@ -267,6 +272,13 @@ CMD ["python", "cat_app/app.py"]
   });
 });
 
+/** How many of both can be paired, by trying all ways. */
+function longest([a, ...left]: readonly string[], [b, ...right]: readonly string[]): number {
+  if (a === undefined || b === undefined) return 0;
+  if (a === b) return 1 + longest(left, right);
+  return Math.max(longest(left, [b, ...right]), longest([a, ...left], right));
+}
+
 describe("order", () => {
   const run = (command: string) => `RUN /bin/sh -c ${command} # buildkit`;
 
@@ -298,6 +310,21 @@ describe("order", () => {
     ],
   ])("%s", (_, text, history, expected) => {
     expect(linesOf(text, history)).toEqual(expected);
+  });
+
+  test("no other order finds more", () => {
+    for (let seed = 0; seed < 200; seed++) {
+      const random = randomFrom(seed);
+      const some = () => Array.from({ length: random.below(9) }, () => random.pick(["a", "b", "c"]));
+      const [commands, history] = [some(), some()];
+      const lines = linesOf(["FROM x", ...commands.map((one) => `RUN ${one}`)].join("\n"), history.map(run));
+      const found = lines.flatMap((line) => line ?? []);
+      expect(found, `seed ${seed}`).toHaveLength(longest(commands, history));
+      expect(found, `seed ${seed}`).toEqual([...new Set(found)].sort((a, b) => a - b));
+      lines.forEach((line, at) => {
+        if (line !== null) expect(commands[line - 2], `seed ${seed}`).toBe(history[at]);
+      });
+    }
   });
 
   test("triggers run first in the stage above theirs", () => {

@@ -184,6 +184,9 @@ describe("what an instruction says", () => {
     ["HEALTHCHECK --interval=10s CMD a", [["interval", "10s"]], "CMD a"],
     ["FROM --platform=$BUILDPLATFORM a", [["platform", "$BUILDPLATFORM"]], "a"],
     ["RUN --a", [["a", null]], ""],
+    ["RUN --=a b", [["", "a"]], "b"],
+    ["RUN --a=b\\ c\\'d e", [["a", "b c'd"]], "e"],
+    ['RUN --a="b\\"c d" e', [["a", 'b"c d']], "e"],
   ])("the flags of %j", (text, flags, rest) => {
     const instruction = only(text);
     expect(instruction.flags).toEqual(flags.map(([name, value]) => ({ name, value })));
@@ -255,6 +258,7 @@ describe("mounts", () => {
       [{ ...mount, type: "secret", id: "token", required: true }],
     ],
     ["RUN --mount=type=secret,id=a,required a", [{ ...mount, type: "secret", id: "a", required: true }]],
+    ["RUN --mount=type=secret,id=a,required=TRUE a", [{ ...mount, type: "secret", id: "a", required: true }]],
     ["RUN --mount=type=secret,id=a,required=false a", [{ ...mount, type: "secret", id: "a" }]],
     [
       "RUN --mount=type=secret,target=/run/x.netrc a",
@@ -279,7 +283,7 @@ describe("mounts", () => {
   });
 
   test("every key is kept", () => {
-    const [first] = only("RUN --mount=type=cache,target=/c,sharing=locked,ro,uid=1001,__proto__=x a").mounts;
+    const [first] = only("RUN --mount=type=cache,target=/c,sharing=locked,ro,,uid=1001,__proto__=x a").mounts;
     expect(Object.entries(first?.options ?? {})).toEqual([
       ["type", "cache"],
       ["target", "/c"],
@@ -288,6 +292,10 @@ describe("mounts", () => {
       ["uid", "1001"],
       ["__proto__", "x"],
     ]);
+  });
+
+  test("a mount of nothing has no keys", () => {
+    expect(only("RUN --mount a").mounts.map(({ options }) => options)).toEqual([{}]);
   });
 
   test("only RUN has mounts", () => {

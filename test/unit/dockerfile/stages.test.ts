@@ -302,6 +302,12 @@ ONBUILD COPY --from=other a b
     );
   });
 
+  test("each stage is looked at once", () => {
+    const twice = Array.from({ length: 60 }, (_, at) => `FROM s${at} AS s${at + 1}\nCOPY --from=s${at} a b`);
+    const many = readDockerfile(twice.join("\n"));
+    expect(neededStages(many, last(many)).size).toBe(60);
+  });
+
   test.each<[string, StageBase]>([
     [text, image("python:3.13-slim@sha256:0a")],
     ["FROM scratch AS a\nFROM a AS b\nFROM b", { kind: "scratch" }],

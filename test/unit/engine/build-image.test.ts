@@ -48,19 +48,19 @@ test("the token is in the environment of the builder and in nothing that is show
       expect(args.join(" ")).not.toContain(TOKEN);
       expect(options?.env?.TOKEN).toBe(TOKEN);
       options?.onLine?.(`#8 0.1 password ${TOKEN}`);
-      return { exitCode: 1, stdout: "", stderr: `wrong: ${TOKEN}`, timedOut: false };
+      return { exitCode: 1, stdout: "", stderr: `#8 ERROR\nwrong: ${TOKEN}`, timedOut: false };
     }),
     workshop,
     { ...request, onLine: (line) => lines.push(line) },
   );
   expect(lines).toEqual(["#8 0.1 password ***"]);
-  expect(failed).toMatchObject({ ok: false, words: "wrong: ***" });
+  expect(failed).toMatchObject({ ok: false, words: "#8 ERROR\nwrong: ***" });
   expect(JSON.stringify(failed)).not.toContain(TOKEN);
 });
 
 test("the command that is printed can be typed in a shell", async () => {
   const { command } = await buildImage(
-    outside(async () => ({ exitCode: 1, stdout: "", stderr: "", timedOut: false })),
+    outside(async () => ({ exitCode: 1, stdout: "", stderr: "#1 [internal] load", timedOut: false })),
     workshop,
     request,
   );
@@ -76,6 +76,55 @@ test("a build that fails because the feed stopped is nobody's not-yet", async ()
     "The private package feed stopped",
   );
   feedRuns = true;
+});
+
+test("a docker that refuses its own arguments is nobody's not-yet", async () => {
+  const run = async () => ({ exitCode: 125, stdout: "", stderr: "unknown flag: --secret", timedOut: false });
+  await expect(buildImage(outside(run), workshop, request)).rejects.toThrow("before it began: unknown flag");
+});
+
+test("a secret in a folder with a comma, a blank and a quote in its name is named as CSV", () => {
+  const secrets = { ...workshop.secrets, tokenFile: '/my "own", folder/token' };
+  const { args } = buildCommand(workshop, { ...request, secrets });
+  expect(args).toContain('id=token,"src=/my ""own"", folder/token"');
+});
+
+test("what the builder prints of the token is told, masked", async () => {
+  const run = async () => ({ exitCode: 1, stdout: "", stderr: `#1 a\n#8 + echo ${TOKEN}`, timedOut: false });
+  const { printed } = await buildImage(outside(run), workshop, request);
+  expect(printed).toEqual(["#8 + echo ***"]);
+});
+
+test("a build is given a secret alone where the lab says so, and no token by name", async () => {
+  const seen: (string | undefined)[] = [];
+  const run = async (_: string, args: readonly string[], options?: RunOptions) => {
+    seen.push(options?.env?.TOKEN);
+    expect(args.join(" ")).not.toContain("--build-arg TOKEN");
+    return { exitCode: 1, stdout: "", stderr: "#1 a", timedOut: false };
+  };
+  await buildImage(outside(run), workshop, { ...request, tokenArgument: false });
+  expect(seen).toEqual([undefined]);
+});
+
+test.each([
+  [
+    "a frontend that cannot be fetched",
+    "# syntax=docker/dockerfile:1\nFROM x",
+    "resolve image config for docker.io/docker/dockerfile:1",
+    "cannot",
+  ],
+  [
+    "a heredoc for an old builder",
+    "FROM x\nRUN <<EOF\ntrue\nEOF",
+    "dockerfile parse error line 3: unknown instruction: TRUE",
+    "knows no heredocs",
+  ],
+  ["no network", "FROM x\nRUN apt-get update", "Temporary failure resolving 'deb.debian.org'", "no network"],
+])("a build that fails for %s is nobody's not-yet", async (_, dockerfile, words, says) => {
+  const run = async () => ({ exitCode: 1, stdout: "", stderr: `#1 a\n${words}`, timedOut: false });
+  const files = fakeFiles({ "/w/token": TOKEN, [request.dockerfile]: dockerfile });
+  const around = { run, files, signal: new AbortController().signal } as never;
+  await expect(buildImage(around, workshop, request)).rejects.toThrow(says);
 });
 
 test("a build that fails because the disk is full says so", async () => {

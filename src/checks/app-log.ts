@@ -1,0 +1,16 @@
+import type { AppAnswer } from "../context.ts";
+import type { Evidence } from "./verdict.ts";
+
+/** The heading of the cat app's page. */
+export const HEADING = "Random Cat Photo";
+
+/** The app's last words as evidence. */
+export function logEvidence({ log }: AppAnswer): Evidence {
+  const text = log.trim() || "the app printed nothing";
+  return { kind: "app", where: "the container's log", text };
+}
+
+/** What was wrong with its answer, in a clause. */
+export function problemOf({ problem }: AppAnswer): string {
+  return problem ?? "it does not answer";
+}

@@ -1,0 +1,20 @@
+import { z } from "zod";
+import type { Package } from "../image/image-reading.ts";
+import { wildcard } from "./wildcard.ts";
+
+/** Packages, as a lab names them. */
+export const packageNames = z.array(
+  z.string().regex(/^(deb|apk|python):\S+$/, "Write type:name, for example python:flask"),
+);
+
+/** Python takes several spellings for one name. https://packaging.python.org/en/latest/specifications/name-normalization/ */
+export function pythonName(name: string): string {
+  return name.toLowerCase().replaceAll(/[-_.]+/g, "-");
+}
+
+/** Tells whether a package is the one that a lab names: `python:flask`, `deb:gcc-??`. */
+export function isNamed({ type, name }: Pick<Package, "type" | "name">, pattern: string): boolean {
+  const [kind = "", ...rest] = pattern.split(":");
+  const spelled = (text: string) => (type === "python" ? pythonName(text) : text);
+  return kind === type && wildcard(spelled(rest.join(":"))).test(spelled(name));
+}

@@ -1,0 +1,93 @@
+import { filesBelow, type LabFolder, namesIn, referenceOf } from "../lab-folder.ts";
+import type { LabFile } from "../lab-schema.ts";
+import { didYouMean } from "../problems.ts";
+import { instructionsOf } from "./instructions-of.ts";
+import type { Breach, Rule } from "./rule.ts";
+
+const LEAST_WRONG = 2;
+const LEAST_OTHERS = 2;
+
+/** The attempts, right and wrong, are there, and each of them shows something. */
+export const ATTEMPTS: readonly Rule[] = [
+  wrongIsSomething,
+  everyWrongFolderIsNamed,
+  everyGoalHasTwoWrongAttempts,
+  everyAttemptChangesTheBuild,
+  otherRightAnswersAreThere,
+  alternativesAreOthers,
+];
+
+function wrongIsSomething({ wrong }: LabFile, folder: LabFolder): Breach[] {
+  const folders = namesIn(folder, "wrong");
+  const empty = Object.entries(wrong).filter(
+    ([name, { answers }]) => !folders.includes(name) && Object.keys(answers).length === 0,
+  );
+  return empty.map(([name]) => ({
+    ...{ path: ["wrong"], key: name },
+    says: `This attempt is nothing: add files to wrong/${name}/, or answers here.`,
+  }));
+}
+
+function everyWrongFolderIsNamed({ wrong }: LabFile, folder: LabFolder): Breach[] {
+  const names = Object.keys(wrong);
+  const unnamed = namesIn(folder, "wrong").filter((name) => !names.includes(name));
+  return unnamed.map((name) => ({
+    ...{ path: [], key: "wrong" },
+    says: `Nobody tries wrong/${name}/: it is not named here. ${didYouMean(name, names)}`,
+  }));
+}
+
+function everyGoalHasTwoWrongAttempts({ wrong, goals }: LabFile): Breach[] {
+  return goals.flatMap(({ id }, index) => {
+    const count = Object.values(wrong).filter(({ goal }) => goal === id).length;
+    if (count >= LEAST_WRONG) return [];
+    const has = count === 0 ? "no wrong attempt" : "one wrong attempt";
+    const says = `The goal "${id}" has ${has}. Add ${LEAST_WRONG - count} more under wrong: else it may be met by chance.`;
+    return [{ path: ["goals", index, "id"], says }];
+  });
+}
+
+/** Without a Dockerfile of its own an attempt must have another file that the lab is about, like .dockerignore. */
+function everyAttemptChangesTheBuild(_: LabFile, folder: LabFolder): Breach[] {
+  const { files, app } = folder;
+  const about = new Set([
+    "Dockerfile",
+    ...filesBelow("start", files),
+    ...filesBelow("reference", files),
+    ...app,
+  ]);
+  return (["alternatives", "wrong"] as const).flatMap((kind) => {
+    const isIdle = (name: string) => !filesBelow(`${kind}/${name}`, files).some((path) => about.has(path));
+    const idle = namesIn(folder, kind).filter(isIdle);
+    return idle.map((name) => ({
+      ...(kind === "wrong" ? { path: ["wrong"], key: name } : { path: [] }),
+      says: `${kind}/${name}/ has no Dockerfile, and no file that start/, reference/ or the app has: it changes nothing.`,
+    }));
+  });
+}
+
+function otherRightAnswersAreThere(lab: LabFile, folder: LabFolder): Breach[] {
+  const goal = lab.goals.findIndex(({ checks }) => checks.some(({ type }) => type !== "answer"));
+  const count = namesIn(folder, "alternatives").length;
+  const isOneWay = lab["one-way"] !== undefined;
+  if (isOneWay && count >= LEAST_OTHERS)
+    return [
+      { path: [], key: "one-way", says: `There are ${count} other ways in alternatives/. Take one-way out.` },
+    ];
+  if (goal < 0 || isOneWay || count >= LEAST_OTHERS) return [];
+  const more = LEAST_OTHERS - count === 1 ? "another right answer" : `${LEAST_OTHERS} other right answers`;
+  const says = `Add ${more} to alternatives/, or say why there is only one way: one-way: …`;
+  return [{ path: ["goals", goal, "id"], says }];
+}
+
+function alternativesAreOthers(lab: LabFile, folder: LabFolder): Breach[] {
+  const seen = new Map([[instructionsOf(referenceOf(lab, folder) ?? "").join("\n"), "the reference"]]);
+  return namesIn(folder, "alternatives").flatMap((name) => {
+    const file = `alternatives/${name}/Dockerfile`;
+    if (`${filesBelow(`alternatives/${name}`, folder.files)}` !== "Dockerfile") return [];
+    const text = instructionsOf(folder.texts.get(file) ?? "").join("\n");
+    const same = seen.get(text);
+    seen.set(text, `alternatives/${name}`);
+    return same ? [{ file, line: 1, column: 1, says: `This is ${same} once more: no other way.` }] : [];
+  });
+}
