@@ -22,14 +22,17 @@ export async function earlierBuild(outside: Outside, asked: Asked, name: string)
   const lab = labNamed(await readLabs(outside), name);
   const reference = await referenceBuild(outside, asked, lab);
   const own = asked.workspace.progress.of(lab.id).build;
-  const smaller = (key: "bytes" | "baseBytes") =>
-    Math.min(reference[key], own?.[key] || Number.POSITIVE_INFINITY);
   const isOwn = own !== null && own.bytes <= reference.bytes;
   return {
-    bytes: smaller("bytes"),
-    baseBytes: smaller("baseBytes"),
+    ...smallerOf(reference, own),
     whose: isOwn ? `your own ${lab.id} image` : `the ${lab.id} image of the ladder`,
   };
+}
+
+/** The smaller figure of each kind. A figure of 0 is none: it would ask for the impossible. */
+export function smallerOf(reference: Measure, own: Measure | null): Measure {
+  const smaller = (key: keyof Measure) => Math.min(reference[key], own?.[key] || Number.POSITIVE_INFINITY);
+  return { bytes: smaller("bytes"), baseBytes: smaller("baseBytes") };
 }
 
 /** The measures of a lab's reference, built where they are not known yet. */
