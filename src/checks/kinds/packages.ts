@@ -115,7 +115,7 @@ function listRemoved(
 ): Judgement {
   return notYet(
     { expected, actual: "You removed the list, not the packages." },
-    [layerEvidence(reading, layer, `/${path} is gone`)],
+    [layerEvidence(reading, layer, `/${path} was taken away or emptied`)],
     "Keep the list: it tells scanners what is installed. Remove the packages themselves.",
   );
 }

@@ -103,6 +103,11 @@ describe("scratch", () => {
     ]);
   });
 
+  test("with it among other things, too", async () => {
+    const dockerfile = "FROM scratch\nCOPY --from=python:3.13 /etc/os-release / /all/\n";
+    expect(await verdictOf("base", {}, { layers: [[file("a", 1)]], dockerfile })).toMatch(/^not-yet/);
+  });
+
   test("with a pinned file system copied in is met", async () => {
     const dockerfile = `FROM python:3.13@${A} AS full\nFROM scratch\nCOPY --from=full / /\n`;
     expect(await verdictOf("base", {}, { layers: [[file("bin/sh", 1)]], dockerfile })).toMatch(/^met/);

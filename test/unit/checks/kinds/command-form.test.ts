@@ -35,6 +35,7 @@ describe("by way of a shell", () => {
     [["/usr/bin/env", "-i", "A=b", "sh", "-c", "python app.py"]],
     [["/usr/bin/env", "-S", "sh -c", "python app.py"]],
     [["/usr/bin/env", "-Ssh -c", "python app.py"]],
+    [["/usr/bin/env", "-S", "A=b sh -c", "python app.py"]],
     [["busybox", "sh", "-c", "python app.py"]],
     [["tini", "-g", "--", "dash", "-c", "python app.py"]],
     [["su-exec", "app", "ash", "-c", "python app.py"]],

@@ -31,6 +31,13 @@ describe("can start", () => {
     ["#!/usr/bin/env /bin/sh"],
     ["#!bin/sh"],
     ["#!"],
+    ["# /gone"],
+    ["x!/gone"],
+    ["#!/usr/bin/env"],
+    ["#!/usr/bin/env A=b"],
+    ["#!/usr/bin/env -S"],
+    ["#!/usr/bin/env -S -i node"],
+    ['#!/usr/bin/env -S "node x"'],
     ["no script"],
     [""],
   ])("%j", async (first) => {

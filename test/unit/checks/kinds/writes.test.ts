@@ -66,5 +66,8 @@ describe("the next step", () => {
     );
     expect(await next({ "/app/data": true, "/app/cat_app": true })).toMatch(/^Copy the code without --chown/);
     expect(await next({ "/app/data": true, "/app/cat_app": true }, 0)).toMatch(/^Root may write everything/);
+    expect(await next({ "/app/data": null, "/app/cat_app": false }, 0)).toMatch(
+      /^Make the folder with its owner/,
+    );
   });
 });
