@@ -85,9 +85,13 @@ function networkAbsent(): UserError {
   );
 }
 
-async function blameRegistry(outside: Outside, { engine }: Workshop, words: string): Promise<void> {
+const STAND_INS = "the workshop's bases are stand-ins, because none answered";
+
+/** Where the bases are stand-ins, what answers is our own registry, which holds nothing else. */
+async function blameRegistry(outside: Outside, { engine, bases }: Workshop, words: string): Promise<void> {
   if (!NO_BASE.test(words)) return;
-  const refusal = await registryRefusal(outside, engine);
+  const standIns = bases.some(({ standIn }) => standIn);
+  const refusal = standIns ? STAND_INS : await registryRefusal(outside, engine);
   if (refusal === null) return;
   throw new UserError(`A base image could not be fetched: no registry can be reached here (${refusal}).`, {
     fix: "Use one of the workshop's bases (size-matters doctor lists them), or connect the engine to a registry.",

@@ -67,7 +67,7 @@ async function judgeBuilt(outside: Outside, asked: Asked & ToCheck, built: Built
     );
     const reading = await subject.reading().catch(() => null);
     const image = { ...asked.image, bytes: reading?.image.bytes ?? 0 };
-    const found = verdictOf(asked.lab, image, goals, questions);
+    const found = await masked(outside, asked, verdictOf(asked.lab, image, goals, questions));
     if (found.verdict === "met" && reading)
       await keepMeasures(asked, reading, (await subject.base()).layers ?? 0);
     return await keep(outside, asked, found, built.seconds);
@@ -88,6 +88,13 @@ async function keepMeasures(
 ): Promise<void> {
   const baseBytes = reading.layers.slice(0, baseLayers).reduce((total, { bytes }) => total + bytes, 0);
   await workspace.progress.change(lab.id, { build: { of: image.id, bytes: reading.image.bytes, baseBytes } });
+}
+
+/** An app may print its environment, and a command its files: what they said is evidence, and never shows the token. */
+async function masked({ files }: Outside, { workshop }: ToCheck, found: LabVerdict): Promise<LabVerdict> {
+  const token = ((await files.read(workshop.secrets.tokenFile)) ?? "").trim();
+  if (token === "") return found;
+  return JSON.parse(JSON.stringify(found).replaceAll(token, "***")) as LabVerdict;
 }
 
 async function questionVerdict(

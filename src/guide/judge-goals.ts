@@ -46,6 +46,7 @@ async function judgeCheck(check: LabCheck, subject: Subject, values: Values): Pr
   const { type, mistakes, ...options } = check;
   const kind = KINDS[type] as Kind<unknown>;
   const judged = await kind.judge(filled(options, values), subject).catch(ours);
+  if (judged.verdict === "could-not-check") return { type, rule: type, ...judged };
   const located = { ...judged, evidence: await withLines(judged.evidence, subject) };
   return recognised({ type, rule: type, ...located }, mistakes, subject);
 }

@@ -136,6 +136,17 @@ describe("bad luck", () => {
     expect(told(found)).toContain("the cat is out");
   });
 
+  test("an app that prints the token is shown without it", async () => {
+    const folder = await at(
+      "clean-up",
+      `${BASE}ARG TOKEN\nENV T=$TOKEN\nCMD ["python","-c","import os; print('I am', os.environ['T'])"]\n`,
+    );
+    const token = (await readFile(join(folder, ".size-matters", "secrets", "token"), "utf8")).trim();
+    const { found } = await check(folder, "clean-up");
+    expect(told(found)).toContain("I am ***");
+    expect(JSON.stringify(found)).not.toContain(token);
+  });
+
   test("a Dockerfile with CRLF line ends and upper and lower case is judged like any other", async () => {
     const folder = await at("get-ready");
     const dockerfile = join(folder, "app", "Dockerfile");

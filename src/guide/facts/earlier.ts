@@ -76,6 +76,11 @@ async function measure(
   const reference = { ...asked, lab, dockerfile, image: { id: built.imageId, tag } };
   const base = await baseOf(outside, reference);
   const { image, layers } = await readBuilt(outside, reference, { id: built.imageId, base, find: [] });
-  const baseBytes = layers.slice(0, base.layers ?? 0).reduce((total, { bytes }) => total + bytes, 0);
+  if (base.layers === null) {
+    throw new UserError(`The engine has no ${base.reference}, on which the reference of ${lab.id} stands.`, {
+      fix: `Pull it: docker pull ${base.reference}`,
+    });
+  }
+  const baseBytes = layers.slice(0, base.layers).reduce((total, { bytes }) => total + bytes, 0);
   return { bytes: image.bytes, baseBytes };
 }

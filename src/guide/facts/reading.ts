@@ -1,4 +1,5 @@
 import { matcherOf } from "../../checks/paths.ts";
+import { mayBeScript } from "../../checks/scripts.ts";
 import type { BaseFacts, Reading } from "../../checks/subject.ts";
 import type { ImageReading, Needle } from "../../image/image-reading.ts";
 import type { Asked, Outside } from "../subject.ts";
@@ -45,5 +46,5 @@ function contentsFor(checks: readonly { type: string; path?: unknown }[]): (path
   );
   const isNamed = named.length > 0 ? matcherOf(named) : () => false;
   const scripts = checks.some(({ type }) => type === "interpreters");
-  return (path) => isNamed(path) || (scripts && /(^|\/)s?bin\/[^/]+$/.test(path));
+  return (path) => isNamed(path) || (scripts && mayBeScript(path));
 }
