@@ -1,8 +1,6 @@
+import { shellWord } from "../shell-word.ts";
+
 /** A command as it can be typed into a shell: words that the shell would change are in quotes. */
 export function typed(words: readonly string[]): string {
-  return words.map(quoted).join(" ");
-}
-
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  return words.map(shellWord).join(" ");
 }

@@ -1,6 +1,18 @@
 /** What is known of a goal. Never a boolean: "could not check" is no failure of the learner's. */
 export type Verdict = "met" | "not-yet" | "could-not-check";
 
+/** A verdict in words, as learners read it. */
+export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
+  met: "met",
+  "not-yet": "not yet",
+  "could-not-check": "could not check",
+};
+
+/** The same as an exit code. */
+export function exitCodeFor(verdict: Verdict): number {
+  return { met: 0, "not-yet": 1, "could-not-check": 2 }[verdict];
+}
+
 /** Where a verdict comes from. */
 export interface Evidence {
   readonly kind: "dockerfile" | "layer" | "config" | "file" | "app" | "builder" | "feed" | "command";

@@ -1,12 +1,12 @@
-import { overall } from "../checks/verdict.ts";
+import { exitCodeFor } from "../checks/verdict.ts";
 import type { Context } from "../context.ts";
 import { Cancelled, UserError } from "../errors.ts";
 import { type EngineOptions, openWorkshop } from "../guide/bring-up.ts";
 import { checkLab } from "../guide/check-lab.ts";
 import { type AtLab, atLab, mustHaveDockerfile } from "../guide/current-lab.ts";
+import type { LabVerdict } from "../guide/lab-verdict.ts";
 import { verdictScreen } from "../guide/screens/verdict.ts";
 import { uncheckable } from "../guide/uncheckable.ts";
-import type { LabVerdict } from "../guide/verdicts.ts";
 import { inWorkspace } from "../guide/workspace.ts";
 
 export interface CheckOptions extends EngineOptions {
@@ -23,7 +23,7 @@ export async function check(ctx: Context, options: CheckOptions, named?: string)
   const found = await inWorkspace(ctx, at.workspace, () => checked(ctx, at, options));
   for (const line of verdictScreen(at.lab, found, ctx.screen)) ctx.screen.say(line);
   if (options.json) ctx.screen.result(found);
-  return { met: 0, "not-yet": 1, "could-not-check": 2 }[overall([found])];
+  return exitCodeFor(found.verdict);
 }
 
 async function checked(ctx: Context, at: AtLab, options: CheckOptions): Promise<LabVerdict> {

@@ -1,7 +1,8 @@
+import { exitCodeFor, overall } from "../checks/verdict.ts";
 import type { BringUpPlan, Context } from "../context.ts";
 import { UserError } from "../errors.ts";
 import { agreeOnEngine, bringUpTasks, type EngineOptions } from "../guide/bring-up.ts";
-import { judgeTour, overall } from "../guide/judge-tour.ts";
+import { judgeTour } from "../guide/judge-tour.ts";
 import { type Rung, readLadder, upTo } from "../guide/ladder.ts";
 import { tourTasks } from "../guide/tour.ts";
 import { tourDocument } from "../guide/tour-document.ts";
@@ -54,5 +55,5 @@ async function play(
   for (const line of tourReport(results, goals, engine, standIns, screen)) screen.say(line);
   if (json) screen.result(tourDocument(engine, standIns, results, goals, verdict));
   if (stopped !== null) throw stopped;
-  return verdict === "met" ? 0 : verdict === "not-yet" ? 1 : 2;
+  return exitCodeFor(verdict);
 }

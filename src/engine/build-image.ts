@@ -6,8 +6,10 @@ import type {
   Workshop,
   WorkspaceSecrets,
 } from "../context.ts";
+import { shellWord } from "../shell-word.ts";
 import { labelled } from "./labels.ts";
 import { lastLines } from "./root.ts";
+import { secretArgument } from "./secret-argument.ts";
 import { blameOurselves } from "./whose-fault.ts";
 
 type Outside = Pick<Context, "run" | "files" | "signal">;
@@ -88,31 +90,20 @@ export function buildCommand(workshop: Workshop, request: BuildRequest): DockerC
     ["--build-arg", "no_proxy=feed"],
     ...(tokenArgument ? [["--build-arg", "TOKEN"] as [string, string]] : []),
     ...(slim ? [["--build-arg", `SLIM=${slim.pinned}`] as [string, string]] : []),
-    ["--secret", secret("user", secrets.userFile)],
-    ["--secret", secret("token", secrets.tokenFile)],
-    ["--secret", secret("netrc", secrets.netrcFile)],
+    ["--secret", secretArgument("user", secrets.userFile)],
+    ["--secret", secretArgument("token", secrets.tokenFile)],
+    ["--secret", secretArgument("netrc", secrets.netrcFile)],
     ["--progress", "plain"],
   ];
   const cold = request.noCache ? ["--no-cache"] : [];
   return { file: builder.path, args: ["build", ...cold, ...pairs.flat(), request.context], env: builder.env };
 }
 
-/** A secret as the docker CLI reads it: fields of CSV, so that a path may hold a comma. */
-function secret(id: string, path: string): string {
-  const field = `src=${path}`;
-  return `id=${id},${/[",\n\r]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field}`;
-}
-
 /** The command for a learner's own shell; `$(cat …)` stands for the token. */
 function shown({ file, args, env }: DockerCommand, secrets: WorkspaceSecrets): string {
   const set = Object.entries(env).flatMap(([name, value]) =>
-    value === undefined ? [] : [`${name}=${quoted(value)}`],
+    value === undefined ? [] : [`${name}=${shellWord(value)}`],
   );
-  const token = args.includes("TOKEN") ? [`TOKEN="$(cat ${quoted(secrets.tokenFile)})"`] : [];
-  return [...set, ...token, file, ...args.map(quoted)].join(" ");
-}
-
-/** A word as a POSIX shell reads it back. */
-export function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  const token = args.includes("TOKEN") ? [`TOKEN="$(cat ${shellWord(secrets.tokenFile)})"`] : [];
+  return [...set, ...token, file, ...args.map(shellWord)].join(" ");
 }

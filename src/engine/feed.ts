@@ -18,6 +18,7 @@ import { diskFull, metFullDisk } from "./disk-full.ts";
 import { labelled, ROLE_LABEL, SHARED, WORKSPACE_LABEL } from "./labels.ts";
 import { proxyArguments } from "./proxies.ts";
 import { lastWords } from "./root.ts";
+import { secretArgument } from "./secret-argument.ts";
 
 type Outside = Pick<Context, "run" | "files" | "host" | "signal">;
 
@@ -60,9 +61,9 @@ async function buildFeedImage(
     ...Object.entries(labelled(SHARED, "feed")).map(([key, value]) => ["--label", `${key}=${value}`]),
     proxyArguments(outside.host.env),
     ...(slim ? [["--build-arg", `SLIM=${slim.pinned}`]] : []),
-    ["--secret", `id=ca,src=${(await certificateBundle(outside)) ?? "/dev/null"}`],
+    ["--secret", secretArgument("ca", (await certificateBundle(outside)) ?? "/dev/null")],
     // By name, because an index address may hold a password.
-    ...(index ? [["--secret", `id=pip_index,src=${await indexFile(outside, index)}`]] : []),
+    ...(index ? [["--secret", secretArgument("pip_index", await indexFile(outside, index))]] : []),
     ["--progress", "plain"],
   ];
   report("building its image: the wheels of every lab, checked by their hashes");

@@ -6,11 +6,11 @@ import type { Lab } from "../labs/lab.ts";
 import type { Goal } from "../labs/lab-schema.ts";
 import { withoutImage } from "./failed-build.ts";
 import { judgeGoals } from "./judge-goals.ts";
+import type { GoalVerdict, LabVerdict, QuestionVerdict } from "./lab-verdict.ts";
 import { appendLog } from "./log.ts";
 import { valuesFor } from "./move-to.ts";
 import { buildArguments, labTag, ownBuild } from "./own-build.ts";
 import { type Asked, openSubject } from "./subject.ts";
-import type { GoalVerdict, LabVerdict, QuestionVerdict } from "./verdicts.ts";
 import type { Workspace } from "./workspace.ts";
 
 type Outside = Pick<Context, "engines" | "files" | "host" | "signal">;

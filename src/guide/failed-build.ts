@@ -5,7 +5,7 @@ import type { Dockerfile } from "../dockerfile/dockerfile.ts";
 import { BUILD_RULE } from "../labs/lab-rules.ts";
 import type { Goal, LabCheck } from "../labs/lab-schema.ts";
 import { recognised } from "./judge-goals.ts";
-import type { CheckVerdict, GoalVerdict } from "./verdicts.ts";
+import type { CheckVerdict, GoalVerdict } from "./lab-verdict.ts";
 
 /** The verdicts where there is no image: nothing can be met, and the builder says why. */
 export function withoutImage(goals: readonly Goal[], dockerfile: Dockerfile, build: NotBuilt): GoalVerdict[] {

@@ -5,8 +5,8 @@ import { couldNotCheck, type Evidence, type Judgement, overall } from "../checks
 import { Cancelled, messageOf, UserError } from "../errors.ts";
 import { fill, type Values } from "../labs/fill.ts";
 import type { Goal, LabCheck } from "../labs/lab-schema.ts";
+import type { CheckVerdict, GoalVerdict } from "./lab-verdict.ts";
 import { layerLines } from "./layer-lines.ts";
-import type { CheckVerdict, GoalVerdict } from "./verdicts.ts";
 
 /** Stops the app, so nothing can be asked of it afterwards. */
 const LAST: readonly CheckType[] = ["stops-within"];

@@ -1,6 +1,5 @@
+import type { Verdict } from "../checks/verdict.ts";
 import type { RungResult } from "./rung-result.ts";
-
-export type Verdict = "met" | "not-yet" | "could-not-check";
 
 export interface TourGoal {
   readonly id: string;
@@ -94,11 +93,4 @@ export function judgeTour(rungs: readonly RungResult[], whole: boolean): TourGoa
   if (last === undefined) return [];
   const asked = GOALS.filter(({ wholeLadder }) => whole || !wholeLadder);
   return asked.map(({ id, says, judge }) => ({ id, says, ...judge(rungs, last) }));
-}
-
-/** One verdict of many: not-yet beats could-not-check beats met. No goal at all is could-not-check. */
-export function overall(goals: readonly { readonly verdict: Verdict }[]): Verdict {
-  const verdicts = goals.map(({ verdict }) => verdict);
-  if (verdicts.includes("not-yet")) return "not-yet";
-  return verdicts.length === 0 || verdicts.includes("could-not-check") ? "could-not-check" : "met";
 }

@@ -1,5 +1,6 @@
 import { dirname, join } from "node:path";
 import type { Context } from "../context.ts";
+import { edited } from "../labs/edits.ts";
 import { fill, isFilled, type Values } from "../labs/fill.ts";
 import type { Lab } from "../labs/lab.ts";
 import type { Rung } from "./ladder.ts";
@@ -13,7 +14,17 @@ export type Leg =
   | { readonly kind: "alternative"; readonly name: string }
   | { readonly kind: "wrong"; readonly name: string };
 
-/** Puts the files of a leg into a folder that does not exist yet: the app, the start upon it, and the leg's own. */
+interface Laying {
+  readonly lab: Lab;
+  readonly values: Values;
+  /** The folder that is filled. */
+  readonly to: string;
+}
+
+/**
+ * Puts the files of a leg into a folder that does not exist yet: the app, the start upon it, and the leg's own.
+ * @throws Error when an edit of a wrong attempt does not fit the file it is for
+ */
 export async function layOutLeg(
   outside: Outside,
   ladder: readonly Rung[],
@@ -23,39 +34,39 @@ export async function layOutLeg(
   const { files, host } = outside;
   const own = join(lab.folder, "app");
   await files.copyFolder((await files.exists(own)) ? own : join(host.packageFolder, "cat_app"), to);
-  await layStart(outside, ladder, lab, values, to);
-  if (leg.kind === "start") return;
-  if (leg.kind === "reference") await layReference(outside, ladder, lab, values, to);
-  else
-    await overlay(
-      outside,
-      join(lab.folder, `${leg.kind === "wrong" ? "wrong" : "alternatives"}`, leg.name),
-      values,
-      to,
-    );
+  for (const layer of layersOf(lab, leg)) await layOut(outside, ladder, { lab, values, to }, layer);
+  if (leg.kind === "wrong") await edit(outside, { lab, values, to }, leg.name);
 }
 
-async function layStart(
+/** The folders of a lab that lie upon one another in a leg. */
+function layersOf({ file }: Lab, leg: Leg): string[] {
+  if (leg.kind === "alternative") return ["start", join("alternatives", leg.name)];
+  if (leg.kind !== "wrong") return leg.kind === "start" ? ["start"] : ["start", "reference"];
+  const upon = file.wrong[leg.name]?.upon === "reference" ? ["start", "reference"] : ["start"];
+  return [...upon, join("wrong", leg.name)];
+}
+
+async function layOut(
   outside: Outside,
   ladder: readonly Rung[],
-  lab: Lab,
-  values: Values,
-  to: string,
+  { lab, values, to }: Laying,
+  layer: string,
 ): Promise<void> {
   const { rung } = lab.file;
-  if (rung !== undefined) await layRung(outside, ladder, Math.max(0, rung - 1), to);
-  await overlay(outside, join(lab.folder, "start"), values, to);
+  const below = { start: -1, reference: 0 }[layer];
+  if (rung !== undefined && below !== undefined) {
+    await layRung(outside, ladder, Math.max(0, rung + below), to);
+  }
+  const from = join(lab.folder, layer);
+  if (await outside.files.exists(from)) await layOutFolder(outside.files, from, values, to);
 }
 
-async function layReference(
-  outside: Outside,
-  ladder: readonly Rung[],
-  lab: Lab,
-  values: Values,
-  to: string,
-): Promise<void> {
-  if (lab.file.rung !== undefined) await layRung(outside, ladder, lab.file.rung, to);
-  await overlay(outside, join(lab.folder, "reference"), values, to);
+async function edit({ files }: Outside, { lab, values, to }: Laying, name: string): Promise<void> {
+  for (const { in: file, find, put } of lab.file.wrong[name]?.edits ?? []) {
+    const path = join(to, file);
+    const filled = { in: file, find: fill(find, values), put: fill(put, values) };
+    await files.write(path, edited((await files.read(path)) ?? "", filled));
+  }
 }
 
 async function layRung(
@@ -66,10 +77,6 @@ async function layRung(
 ): Promise<void> {
   const rung = ladder.find((one) => one.rung === wanted);
   if (rung) await files.write(join(to, "Dockerfile"), rung.text);
-}
-
-async function overlay({ files }: Outside, from: string, values: Values, to: string): Promise<void> {
-  if (await files.exists(from)) await layOutFolder(files, from, values, to);
 }
 
 /** Copies the files of a folder over those that are there, with the values in the texts that have places for them. */

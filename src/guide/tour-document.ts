@@ -1,5 +1,6 @@
+import type { Verdict } from "../checks/verdict.ts";
 import type { Engine } from "../context.ts";
-import type { TourGoal, Verdict } from "./judge-tour.ts";
+import type { TourGoal } from "./judge-tour.ts";
 import type { RungResult } from "./rung-result.ts";
 
 /** The document of `tour --json`. */

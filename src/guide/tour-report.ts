@@ -1,3 +1,4 @@
+import { VERDICT_WORDS } from "../checks/verdict.ts";
 import type { Engine, EngineFacts, Screen } from "../context.ts";
 import { formatBytes } from "../figures.ts";
 import type { TourGoal } from "./judge-tour.ts";
@@ -70,9 +71,8 @@ function placeInWords({ place, layer, path }: CanaryPlace): string {
 
 /** What the ladder has to reach, with the verdict in words. */
 export function goalLines(goals: readonly TourGoal[], screen: Shown): string[] {
-  const words = { met: "met", "not-yet": "not yet", "could-not-check": "could not check" } as const;
   return goals.flatMap(({ says, verdict, evidence }) => {
-    const word = words[verdict].padEnd(15);
+    const word = VERDICT_WORDS[verdict].padEnd(15);
     const lines = wrapped(`  ${word} ${says}${verdict === "met" ? "" : ` (${evidence})`}`, " ".repeat(18));
     const tone = verdict === "met" ? "good" : "bad";
     return lines.map((line, at) => (at === 0 ? line.replace(word, screen.tint(tone, word)) : line));

@@ -1,7 +1,7 @@
 import { couldNotCheck } from "../checks/verdict.ts";
 import { messageOf, type UserError } from "../errors.ts";
 import type { Lab } from "../labs/lab.ts";
-import type { LabVerdict } from "./verdicts.ts";
+import type { LabVerdict } from "./lab-verdict.ts";
 
 /** The verdict where nothing could be asked, because something of ours or of the machine's failed. */
 export function uncheckable(lab: Lab, error: UserError): LabVerdict {

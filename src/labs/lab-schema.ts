@@ -76,7 +76,21 @@ const question = z.strictObject({
   hints: z.array(words(10)).default([]).describe("Help, one after the other."),
 });
 
+const edit = z.strictObject({
+  in: words(1).default("Dockerfile").describe("The file, by its path in the build context."),
+  find: z.string().min(1).describe("A text that occurs in it once."),
+  put: z.string().describe("What stands there instead."),
+});
+
 const wrong = z.strictObject({
+  upon: z
+    .enum(["start", "reference"])
+    .default("start")
+    .describe("What the attempt is laid upon: the lab's start, or its reference."),
+  edits: z
+    .array(edit)
+    .default([])
+    .describe("What the attempt changes in files that are there. For a few lines: it follows its rung."),
   goal: id.describe("The goal that this attempt must miss."),
   rule: words(1).describe("The check, or the rule of it, that must say so."),
   says: words(5).describe("A part of what the learner must then read."),
@@ -133,7 +147,7 @@ const lab = z.strictObject({
     .record(id, wrong)
     .default({})
     .describe(
-      "Wrong attempts by name: files in wrong/NAME/ that lie upon the start, wrong answers, or both. At least two for each goal.",
+      "Wrong attempts by name: edits, files in wrong/NAME/, wrong answers, or all of them. At least two for each goal.",
     ),
 });
 

@@ -19,10 +19,13 @@ export function legsOf(lab: Lab, labs: readonly Lab[], listed: ReadonlySet<strin
       from: later,
     })),
     ...Object.entries(lab.file.wrong).map(
-      ([name, { goal, rule, says, answers }]): ToProve => ({
+      ([name, { goal, rule, says, answers, edits }]): ToProve => ({
         ...common,
         ...{ leg: "wrong", name, goals: [goal], expected: "not-yet", told: { rule, says }, answers },
-        files: lab.wrongFolders.includes(name) ? { kind: "wrong", name } : { kind: "reference" },
+        files:
+          lab.wrongFolders.includes(name) || edits.length > 0
+            ? { kind: "wrong", name }
+            : { kind: "reference" },
       }),
     ),
   ];

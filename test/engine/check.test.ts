@@ -1,7 +1,7 @@
 import { appendFile, chmod, mkdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import type { LabVerdict } from "../../src/guide/verdicts.ts";
+import type { LabVerdict } from "../../src/guide/lab-verdict.ts";
 import { docker, home, idOf, newFolder, onTestEngine } from "../support/engine.ts";
 import { testEnvironment } from "../support/engine-setup.ts";
 import { sizeMatters } from "../support/program.ts";

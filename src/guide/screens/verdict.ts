@@ -1,17 +1,11 @@
-import type { Verdict } from "../../checks/verdict.ts";
+import { VERDICT_WORDS } from "../../checks/verdict.ts";
 import type { Screen } from "../../context.ts";
 import { formatBytes } from "../../figures.ts";
 import { COLUMNS, wrapped } from "../../inspect/screens/columns.ts";
 import type { Lab } from "../../labs/lab.ts";
-import type { CheckVerdict, GoalVerdict, LabVerdict } from "../verdicts.ts";
+import type { CheckVerdict, GoalVerdict, LabVerdict } from "../lab-verdict.ts";
 
 type Shown = Pick<Screen, "tint">;
-
-const WORDS: Record<Verdict, string> = {
-  met: "met",
-  "not-yet": "not yet",
-  "could-not-check": "could not check",
-};
 
 /** A verdict as a learner reads it, in lines of at most 80 columns. The last line is the verdict on the lab. */
 export function verdictScreen(lab: Lab, found: LabVerdict, { tint }: Shown): string[] {
@@ -27,12 +21,12 @@ export function verdictScreen(lab: Lab, found: LabVerdict, { tint }: Shown): str
     ...image,
     ...open.flatMap(({ id, asks }) => wrapped(`Open question "${id}": ${asks}`, COLUMNS, "", "  ")),
     ...(open.length > 0 ? [""] : []),
-    tint(tone, `${lab.id}: ${WORDS[found.verdict]}`),
+    tint(tone, `${lab.id}: ${VERDICT_WORDS[found.verdict]}`),
   ];
 }
 
 function goalLines({ says, verdict, checks }: GoalVerdict, { tint }: Shown): string[] {
-  const word = WORDS[verdict].padEnd(16);
+  const word = VERDICT_WORDS[verdict].padEnd(16);
   const [first = "", ...rest] = wrapped(says, COLUMNS, `  ${word}`, " ".repeat(18));
   const tone = verdict === "met" ? "good" : "bad";
   const open = checks.filter((check) => check.verdict !== "met");

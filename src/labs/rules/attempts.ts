@@ -1,4 +1,5 @@
-import { filesBelow, type LabFolder, namesIn, referenceOf } from "../lab-folder.ts";
+import { edited, occurrences } from "../edits.ts";
+import { filesBelow, type LabFolder, namesIn, referenceOf, startOf } from "../lab-folder.ts";
 import type { LabFile } from "../lab-schema.ts";
 import { didYouMean } from "../problems.ts";
 import { instructionsOf } from "./instructions-of.ts";
@@ -13,6 +14,7 @@ export const ATTEMPTS: readonly Rule[] = [
   everyWrongFolderIsNamed,
   everyGoalHasTwoWrongAttempts,
   everyAttemptChangesTheBuild,
+  everyEditFits,
   otherRightAnswersAreThere,
   alternativesAreOthers,
 ];
@@ -20,11 +22,12 @@ export const ATTEMPTS: readonly Rule[] = [
 function wrongIsSomething({ wrong }: LabFile, folder: LabFolder): Breach[] {
   const folders = namesIn(folder, "wrong");
   const empty = Object.entries(wrong).filter(
-    ([name, { answers }]) => !folders.includes(name) && Object.keys(answers).length === 0,
+    ([name, { answers, edits }]) =>
+      !folders.includes(name) && edits.length === 0 && Object.keys(answers).length === 0,
   );
   return empty.map(([name]) => ({
     ...{ path: ["wrong"], key: name },
-    says: `This attempt is nothing: add files to wrong/${name}/, or answers here.`,
+    says: `This attempt is nothing: add edits here, files to wrong/${name}/, or answers.`,
   }));
 }
 
@@ -47,8 +50,24 @@ function everyGoalHasTwoWrongAttempts({ wrong, goals }: LabFile): Breach[] {
   });
 }
 
+/** Of the Dockerfile that it is made in: what other files hold is known when they are laid out. */
+function everyEditFits(lab: LabFile, folder: LabFolder): Breach[] {
+  return Object.entries(lab.wrong).flatMap(([name, { upon, edits }]) => {
+    const base = upon === "reference" ? referenceOf(lab, folder) : startOf(lab, folder);
+    let text = folder.texts.get(`wrong/${name}/Dockerfile`) ?? base ?? "";
+    return edits.flatMap((edit, index) => {
+      if (edit.in !== "Dockerfile") return [];
+      const count = occurrences(text, edit);
+      if (count === 1) text = edited(text, edit);
+      if (count === 1) return [];
+      const says = `This text must occur once in the Dockerfile of the ${upon}, and occurs ${count} times.`;
+      return [{ path: ["wrong", name, "edits", index, "find"], says }];
+    });
+  });
+}
+
 /** Without a Dockerfile of its own an attempt must have another file that the lab is about, like .dockerignore. */
-function everyAttemptChangesTheBuild(_: LabFile, folder: LabFolder): Breach[] {
+function everyAttemptChangesTheBuild({ wrong }: LabFile, folder: LabFolder): Breach[] {
   const { files, app } = folder;
   const about = new Set([
     "Dockerfile",
@@ -57,7 +76,9 @@ function everyAttemptChangesTheBuild(_: LabFile, folder: LabFolder): Breach[] {
     ...app,
   ]);
   return (["alternatives", "wrong"] as const).flatMap((kind) => {
-    const isIdle = (name: string) => !filesBelow(`${kind}/${name}`, files).some((path) => about.has(path));
+    const isIdle = (name: string) =>
+      (kind === "alternatives" || !wrong[name]?.edits.length) &&
+      !filesBelow(`${kind}/${name}`, files).some((path) => about.has(path));
     const idle = namesIn(folder, kind).filter(isIdle);
     return idle.map((name) => ({
       ...(kind === "wrong" ? { path: ["wrong"], key: name } : { path: [] }),

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ContainerFacts, RunOptions, Workshop } from "../../../src/context.ts";
-import { buildCommand, buildImage, quoted } from "../../../src/engine/build-image.ts";
+import { buildCommand, buildImage } from "../../../src/engine/build-image.ts";
 import { fakeDocker, fakeFiles } from "../../support/fakes.ts";
 
 const TOKEN = "cat-0123456789abcdef";
@@ -135,13 +135,4 @@ test("a build that fails because the disk is full says so", async () => {
     timedOut: false,
   });
   await expect(buildImage(outside(run), workshop, request)).rejects.toThrow("disk of the Docker engine");
-});
-
-test.each([
-  ["plain", "a-b_c/d:e=f,g.h@i", "a-b_c/d:e=f,g.h@i"],
-  ["a blank", "a b", "'a b'"],
-  ["a quote", "it's", "'it'\\''s'"],
-  ["nothing", "", "''"],
-])("a word with %s survives the shell", (_, word, expected) => {
-  expect(quoted(word)).toBe(expected);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { isRoot, judgeTour, overall } from "../../../src/guide/judge-tour.ts";
+import { overall } from "../../../src/checks/verdict.ts";
+import { isRoot, judgeTour } from "../../../src/guide/judge-tour.ts";
 import type { RungResult } from "../../../src/guide/rung-result.ts";
 import { naiveRung, rungOf } from "../../support/rungs.ts";
 

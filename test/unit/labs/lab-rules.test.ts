@@ -177,7 +177,7 @@ describe("attempts", () => {
     [
       "an attempt that is nothing",
       { "wrong/nothing-left/Dockerfile": null },
-      ["lab.yaml:40:3: This attempt is nothing: add files to wrong/nothing-left/, or answers here."],
+      ["lab.yaml:40:3: This attempt is nothing: add edits here, files to wrong/nothing-left/, or answers."],
     ],
     [
       "an attempt that nobody makes",
@@ -256,6 +256,18 @@ describe("attempts", () => {
     ],
   ])("%s", async (_, files, problems) => {
     expect(await saidWith(files)).toEqual(problems);
+  });
+
+  test("a wrong attempt may be edits of the start or of the reference, which occur there once", async () => {
+    const edits = (upon: string, find: string) =>
+      `    edits:\n      - find: ${find}\n        put: x\n    upon: ${upon}\n  nothing-left:`;
+    const withEdits = (upon: string, find: string) =>
+      saidWith({ "wrong/removed-later/Dockerfile": null }, changed("  nothing-left:", edits(upon, find)));
+    const says = (upon: string, count: number) =>
+      `lab.yaml:41:15: This text must occur once in the Dockerfile of the ${upon}, and occurs ${count} times.`;
+    expect(await withEdits("start", "/var/lib")).toEqual([]);
+    expect(await withEdits("start", "FROM b")).toEqual([says("start", 0)]);
+    expect(await withEdits("reference", "apt")).toEqual([says("reference", 2)]);
   });
 
   test("each goal has two wrong attempts", async () => {
