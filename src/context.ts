@@ -6,6 +6,8 @@
 import type { Connect, ImageFolder } from "./context/docker.ts";
 import type { Engines } from "./context/engines.ts";
 
+export type * from "./context/apps.ts";
+export type * from "./context/builds.ts";
 export type * from "./context/docker.ts";
 export type * from "./context/engines.ts";
 

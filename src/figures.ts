@@ -8,20 +8,18 @@ export function formatBytes(bytes: number): string {
     value /= 1000;
     unit++;
   }
-  const figures =
-    unit === 0
-      ? value.toFixed(0)
-      : value >= 100
-        ? value.toFixed(0)
-        : value >= 10
-          ? value.toFixed(1)
-          : value.toFixed(2);
-  return `${figures} ${UNITS[unit]}`;
+  return `${value.toFixed(unit === 0 ? 0 : pointsFor(value))} ${UNITS[unit]}`;
+}
+
+/** How many figures behind the point make three in all, once it is rounded: 9.996 is 10.0. */
+function pointsFor(value: number): number {
+  if (value >= 99.95) return 0;
+  return value >= 9.995 ? 1 : 2;
 }
 
 /** Seconds with one figure behind the point below 100: `0.8`, `52.1`, `104`. */
 export function inSeconds(seconds: number): string {
-  return seconds >= 100 ? seconds.toFixed(0) : seconds.toFixed(1);
+  return seconds >= 99.95 ? seconds.toFixed(0) : seconds.toFixed(1);
 }
 
 /** As `inSeconds`, with the unit. */

@@ -3,7 +3,7 @@ import type { Context } from "../context.ts";
 import { Cancelled, UserError } from "../errors.ts";
 import { type EngineOptions, openWorkshop } from "../guide/bring-up.ts";
 import { checkLab } from "../guide/check-lab.ts";
-import { type AtLab, atLab, mustHaveDockerfile } from "../guide/current-lab.ts";
+import { type AtLab, atLab, mustBeAtLab, mustHaveDockerfile } from "../guide/current-lab.ts";
 import type { LabVerdict } from "../guide/lab-verdict.ts";
 import { verdictScreen } from "../guide/screens/verdict.ts";
 import { uncheckable } from "../guide/uncheckable.ts";
@@ -19,6 +19,7 @@ export interface CheckOptions extends EngineOptions {
 /** Builds the learner's image and checks every goal of the lab. Exit code 0 met, 1 not yet, 2 could not check. */
 export async function check(ctx: Context, options: CheckOptions, named?: string): Promise<number> {
   const at = await atLab(ctx, options.workspace, named);
+  mustBeAtLab(at, named);
   await mustHaveDockerfile(ctx, at);
   const found = await inWorkspace(ctx, at.workspace, () => checked(ctx, at, options));
   for (const line of verdictScreen(at.lab, found, ctx.screen)) ctx.screen.say(line);

@@ -15,14 +15,15 @@ export async function clean(ctx: Context, options: CleanCommandOptions): Promise
   const { screen, ask, engines } = ctx;
   const workspace = await workspaceId(ctx, await workspaceFolder(ctx, options.workspace));
   const privateOnly = options.privateEngine ?? false;
-  const items = await engines.itemsToClean({ workspace, all: options.all ?? false, privateOnly });
+  const { items, stays } = await engines.itemsToClean({ workspace, all: options.all ?? false, privateOnly });
   for (const { says } of items) screen.say(`  ${says}`);
+  for (const says of stays) screen.say(`This stays: ${says}`);
   const agreed = items.length > 0 && (options.yes || (await ask.confirm("Remove all of this?", "--yes")));
   if (agreed) await removeAll(ctx, items);
   screen.say(lastLine(items, agreed));
   if (options.json) {
     const listed = items.map(({ kind, id, says }) => ({ kind, id, says }));
-    screen.result({ schemaVersion: 1, items: listed, removed: agreed });
+    screen.result({ schemaVersion: 1, items: listed, stays, removed: agreed });
   }
   return 0;
 }

@@ -1,7 +1,7 @@
 import { KINDS } from "../checks/kinds.ts";
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
-import { atLab } from "../guide/current-lab.ts";
+import { lookAtLab } from "../guide/current-lab.ts";
 import { COLUMNS, table, wrapped } from "../inspect/screens/columns.ts";
 import { ANSWER_KINDS } from "../labs/answers/answer-kinds.ts";
 import { lineOf } from "../labs/problems.ts";
@@ -20,7 +20,7 @@ export async function labs(ctx: Context, options: LabsOptions, what?: string): P
     throw new UserError(`There is nothing like "labs ${what}".`, {
       fix: "labs, labs checks, or labs verify",
     });
-  const { labs: all, lab: current, workspace } = await atLab(ctx, options.workspace);
+  const { labs: all, lab: current, workspace } = await lookAtLab(ctx, options.workspace);
   const { screen } = ctx;
   const rows = all.map(({ id, number, file: { title, minutes, chapter } }) => ({
     ...{ id, number, title, minutes, chapter, state: workspace.progress.of(id).state },

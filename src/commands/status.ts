@@ -1,7 +1,7 @@
-import { join } from "node:path";
 import type { Context } from "../context.ts";
 import { formatBytes } from "../figures.ts";
-import { atLab } from "../guide/current-lab.ts";
+import { lookAtLab } from "../guide/current-lab.ts";
+import { type LoggedCheck, readChecks } from "../guide/log.ts";
 import { table } from "../inspect/screens/columns.ts";
 import type { Lab } from "../labs/lab.ts";
 
@@ -12,10 +12,9 @@ export interface StatusOptions {
 
 /** The scoreboard: the learner's labs, and what their builds have come to. */
 export async function status(ctx: Context, options: StatusOptions): Promise<number> {
-  const { labs, lab, workspace } = await atLab(ctx, options.workspace);
-  const { screen, files } = ctx;
-  const log = (await files.read(join(workspace.folder, ".size-matters", "log.jsonl"))) ?? "";
-  const checks = checksIn(log);
+  const { labs, lab, workspace } = await lookAtLab(ctx, options.workspace);
+  const { screen } = ctx;
+  const checks = await readChecks(ctx, workspace);
   const rows = labs.map((one) => rowOf(one, workspace.progress.of(one.id), checks.get(one.id) ?? []));
   const shown = rows.map(({ number, id, state, bytes, checks: count }) => [
     `${id === lab.id ? ">" : " "} ${number}`,
@@ -32,34 +31,10 @@ export async function status(ctx: Context, options: StatusOptions): Promise<numb
   return 0;
 }
 
-interface Check {
-  readonly lab: string;
-  readonly bytes: number | null;
-}
-
-/** A line that cannot be read is passed over: the log may end in the midst of one. */
-function checksIn(log: string): Map<string, Check[]> {
-  const found = new Map<string, Check[]>();
-  for (const line of log.split("\n")) {
-    const check = readLine(line);
-    if (check) found.set(check.lab, [...(found.get(check.lab) ?? []), check]);
-  }
-  return found;
-}
-
-function readLine(line: string): Check | null {
-  try {
-    const { what, lab, bytes } = JSON.parse(line) as { what?: string; lab?: string; bytes?: number | null };
-    return what === "check" && typeof lab === "string" ? { lab, bytes: bytes ?? null } : null;
-  } catch {
-    return null;
-  }
-}
-
 function rowOf(
   { id, number, file }: Lab,
   progress: { state: string; met: string | null },
-  checks: readonly Check[],
+  checks: readonly LoggedCheck[],
 ) {
   const state = checks.length === 0 && progress.state === "started" ? "open" : progress.state;
   return { number, id, title: file.title, state, bytes: checks.at(-1)?.bytes ?? null, checks: checks.length };

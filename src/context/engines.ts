@@ -1,4 +1,6 @@
 import type { Report } from "../context.ts";
+import type { AppAnswer, AppOptions, RunningApp } from "./apps.ts";
+import type { BuildRequest, BuildResult, Lent, WorkspaceSecrets } from "./builds.ts";
 import type { DockerApi, Endpoint, EngineFacts, ExecResult, ImageBytes } from "./docker.ts";
 
 /** An engine that answered, with a docker CLI that can build on it. */
@@ -58,117 +60,18 @@ export interface Feed {
   readonly address: string;
 }
 
-/** What a workspace gives to builds. The token itself is only ever read from its file. */
-export interface WorkspaceSecrets {
-  readonly workspace: string;
-  readonly userFile: string;
-  readonly tokenFile: string;
-  readonly netrcFile: string;
-}
-
-export interface BuildRequest {
-  readonly dockerfile: string;
-  readonly context: string;
-  readonly tag: string;
-  readonly noCache?: boolean;
-  /** False: the token comes as a secret only, and not as a build argument too. */
-  readonly tokenArgument?: boolean;
-  /** In place of the workspace's own. */
-  readonly secrets?: WorkspaceSecrets;
-  /** What the image is for, as its label says; `app` unless given. */
-  readonly role?: string;
-  /** Milliseconds after which the build is ended. */
-  readonly deadline?: number;
-  /** Each line of the builder's progress, without the token. */
-  readonly onLine?: (line: string) => void;
-}
-
-interface BuildFacts {
-  readonly seconds: number;
-  /** The command for a learner's own shell. */
-  readonly command: string;
-  /** The lines of the builder's output in which the token stood; it is masked in them. */
-  readonly printed: readonly string[];
-}
-
-export interface Built extends BuildFacts {
-  readonly ok: true;
-  readonly imageId: string;
-}
-
-export interface NotBuilt extends BuildFacts {
-  readonly ok: false;
-  /** The builder's last words. */
-  readonly words: string;
-  /** It was ended at its deadline. */
-  readonly timedOut: boolean;
-}
-
-export type BuildResult = Built | NotBuilt;
-
-/** How an app is run. */
-export interface AppOptions {
-  /** Its root file system cannot be written. */
-  readonly readOnly?: boolean;
-  /** Folders in memory that can be written nevertheless. */
-  readonly writable?: readonly string[];
-  /** `NAME=value` */
-  readonly env?: readonly string[];
-}
-
-/** What the kernel says of the app's first process. */
-export interface ProcessFacts {
-  readonly uid: number;
-  readonly gid: number;
-  /** For each path asked for: may the process write there? Null where nothing is. */
-  readonly writable: Readonly<Record<string, boolean | null>>;
-}
-
-export interface Stopped {
-  readonly seconds: number;
-  readonly exitCode: number;
-  /** It did not end by itself. */
-  readonly killed: boolean;
-}
-
-/** An app in a container that was started for a check. */
-export interface RunningApp {
-  /** Asks its page, from inside the network: with which heading? The cat app's unless given. */
-  answer(heading?: string): Promise<AppAnswer>;
-  /** Is this text in its page? */
-  shows(text: string): Promise<boolean>;
-  /** Looks at its first process from a container beside it, so that an image without a shell can be looked at too. */
-  look(paths: readonly string[]): Promise<ProcessFacts>;
-  /** Stops it as `docker stop` does. */
-  stop(seconds: number): Promise<Stopped>;
-  /** The last lines of what it printed. */
-  log(): Promise<string>;
-  /** Takes the container away. */
-  end(): Promise<void>;
-}
-
-/** What was done with a password that is valid once. */
-export interface Lent<T> {
-  readonly result: T;
-  /** The files that the feed gave for that password. */
-  readonly downloads: readonly string[];
-}
-
-/** What the app said when it was asked from inside the network. */
-export interface AppAnswer {
-  readonly answers: boolean;
-  /** What was missing, in a sentence, when it does not answer as it should; null when it does. */
-  readonly problem: string | null;
-  /** The app's last log lines, when it died. */
-  readonly log: string;
-}
-
-/** Something with our label on an engine, or the private engine itself. */
+/** Something with our label on an engine, the private engine itself, or a folder of the program's own. */
 export interface CleanItem {
-  readonly kind: "container" | "image" | "volume" | "engine";
+  readonly kind: "container" | "image" | "volume" | "engine" | "folder";
   readonly id: string;
   readonly says: string;
   readonly remove: () => Promise<void>;
+}
+
+/** What `clean` removes, and what of ours it has to leave, and why. */
+export interface CleanPlan {
+  readonly items: readonly CleanItem[];
+  readonly stays: readonly string[];
 }
 
 export interface FindOptions {
@@ -186,7 +89,8 @@ export interface Engines {
   plan(options: { privateOnly: boolean; mayInstall: boolean }): Promise<BringUpPlan>;
   /** Carries a plan out: the engine that was found, or the one that it installs and starts. */
   bringUp(plan: BringUpPlan, report: Report): Promise<Engine>;
-  findBuilder(engine: Engine): Promise<BuilderSearch>;
+  /** Builds a tiny image with each docker of this machine; with `remembered`, the one that could last time will do. */
+  findBuilder(engine: Engine, options?: { remembered: boolean }): Promise<BuilderSearch>;
   /** Makes the bases present: found, pulled, or as stand-ins in our own engine. */
   provideBases(engine: Engine, builder: Builder, report: Report): Promise<Base[]>;
   /** The bases that are present now; nothing is fetched. */
@@ -214,7 +118,7 @@ export interface Engines {
   serveApp(workshop: Workshop, image: string): Promise<string>;
   /** The same engine, asked at another address. */
   moved(engine: Engine, endpoint: Endpoint): Promise<Engine>;
-  itemsToClean(options: CleanOptions): Promise<CleanItem[]>;
+  itemsToClean(options: CleanOptions): Promise<CleanPlan>;
   /** The bytes of an image that the engine holds, by the cheapest way there is. */
   imageBytes(engine: Engine, imageId: string): Promise<ImageBytes>;
 }

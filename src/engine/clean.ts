@@ -1,4 +1,5 @@
-import type { CleanItem, CleanOptions, Context, Engine } from "../context.ts";
+import { join } from "node:path";
+import type { CleanItem, CleanOptions, CleanPlan, Context, Engine } from "../context.ts";
 import { BASES } from "./bases.ts";
 import { findEngine } from "./find-engine.ts";
 import { SHARED, WORKSPACE_LABEL } from "./labels.ts";
@@ -15,16 +16,29 @@ type Outside = Omit<Context, "engines" | "screen" | "ask" | "tasks">;
  * Everything of this workspace, what all workspaces share when no other workspace is left, and our own engine when
  * nothing else is in it. With `all`: every workspace's. Goes by our label alone.
  */
-export async function itemsToClean(outside: Outside, options: CleanOptions): Promise<CleanItem[]> {
+export async function itemsToClean(outside: Outside, options: CleanOptions): Promise<CleanPlan> {
   const engines = await enginesToClean(outside, options.privateOnly);
   const items: CleanItem[] = [];
+  const stays: string[] = [];
   for (const engine of engines) {
     const going = await labelledItems(engine, options);
-    const wholeEngine = engine.ours && (await nothingElseIn(engine, going));
+    const others = engine.ours ? await othersIn(engine, going) : [];
+    const wholeEngine = engine.ours && others.length === 0;
     items.push(...(wholeEngine ? [ownEngine(outside, going)] : going));
+    if (others.length > 0) stays.push(`our own Docker engine, which holds ${others.join(", ")}`);
   }
   const stopped = !engines.some(({ ours }) => ours) && (await remainsOfOwnEngine(outside));
-  return stopped ? [...items, ownEngine(outside, [])] : items;
+  if (stopped) items.push(ownEngine(outside, []));
+  if (options.all) items.push(...(await provingWorkspaces(outside)));
+  return { items, stays };
+}
+
+/** The workspaces in which labs are proved: they outlive a proof, and hold a token. */
+async function provingWorkspaces({ files, host }: Outside): Promise<CleanItem[]> {
+  const folder = join(host.dataFolder, "prove");
+  if (!(await files.exists(folder))) return [];
+  const says = `the workspaces in which labs were proved, in ${folder}`;
+  return [{ kind: "folder", id: folder, says, remove: () => files.remove(folder) }];
 }
 
 /** The engine in use, and our own one beside it. */
@@ -69,15 +83,18 @@ async function labelledItems({ docker }: Engine, { workspace, all }: CleanOption
   ];
 }
 
-/** Does our own engine hold only what goes anyway, and the bases that it pulled? */
-async function nothingElseIn({ docker }: Engine, going: readonly CleanItem[]): Promise<boolean> {
+/** What our own engine holds beside what goes anyway and the bases that it pulled. */
+async function othersIn({ docker }: Engine, going: readonly CleanItem[]): Promise<string[]> {
   const ids = new Set(going.map(({ id }) => id));
   const bases = new Set<string>([...Object.values(BASES), ROOT_REFERENCE]);
   const containers = (await docker.listContainers()).filter(({ id }) => !ids.has(id));
   const images = (await docker.listImages()).filter(
     ({ id, tags }) => !ids.has(id) && !tags.every((tag) => bases.has(tag.replace(IN_MIRROR, ""))),
   );
-  return containers.length === 0 && images.length === 0;
+  return [
+    ...containers.map(({ name }) => `the container ${name}`),
+    ...images.map(({ id, tags }) => `the image ${tags[0] ?? id.slice(7, 19)}`),
+  ];
 }
 
 /** A private engine that does not answer: stopped by a restart of the machine, or hanging. */

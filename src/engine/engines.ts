@@ -18,7 +18,7 @@ export function dockerEngines(outside: Omit<Context, "engines" | "screen" | "ask
     find: (options) => findEngine(outside, options),
     plan: (options) => planBringUp(outside, options),
     bringUp: (plan, report) => bringUp(outside, plan, report),
-    findBuilder: (engine) => findBuilder(outside, engine),
+    findBuilder: (engine, options) => findBuilder(outside, engine, options),
     provideBases: (engine, builder, report) => provideBases(outside, engine, builder, report),
     presentBases,
     baseReferences: () => Object.values(BASES),

@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type {
   Base,
@@ -13,16 +12,11 @@ import type {
   WorkspaceSecrets,
 } from "../context.ts";
 import { UserError } from "../errors.ts";
-import { certificateBundle } from "./certificates.ts";
-import { diskFull, metFullDisk } from "./disk-full.ts";
+import { feedImage } from "./feed-image.ts";
 import { labelled, ROLE_LABEL, SHARED, WORKSPACE_LABEL } from "./labels.ts";
-import { proxyArguments } from "./proxies.ts";
-import { lastWords } from "./root.ts";
-import { secretArgument } from "./secret-argument.ts";
 
 type Outside = Pick<Context, "run" | "files" | "host" | "signal">;
 
-const FEED_IMAGE = "size-matters/feed:latest";
 const APT_CACHE_VOLUME = "size-matters-apt-cache";
 const APT_CACHE_FOLDER = "/var/cache/apt-cacher-ng";
 const READY_WITHIN = 60_000;
@@ -40,51 +34,10 @@ export async function startFeed(
   secrets: WorkspaceSecrets,
   report: Report,
 ): Promise<Feed> {
-  const imageId = await buildFeedImage(outside, engine, builder, bases, report);
+  const imageId = await feedImage(outside, engine, builder, bases, report);
   const running = await runningFeed(engine, secrets.workspace, imageId);
   const { id, address } = running ?? (await newFeed(outside, engine, secrets, imageId, report));
   return { container: id, address };
-}
-
-async function buildFeedImage(
-  outside: Outside,
-  engine: Engine,
-  builder: Builder,
-  bases: readonly Base[],
-  report: Report,
-): Promise<string> {
-  const folder = join(outside.host.packageFolder, "feed");
-  const slim = bases.find(({ name }) => name === "slim");
-  const index = outside.host.env.PIP_INDEX_URL;
-  const args = [
-    ["--tag", FEED_IMAGE],
-    ...Object.entries(labelled(SHARED, "feed")).map(([key, value]) => ["--label", `${key}=${value}`]),
-    proxyArguments(outside.host.env),
-    ...(slim ? [["--build-arg", `SLIM=${slim.pinned}`]] : []),
-    ["--secret", secretArgument("ca", (await certificateBundle(outside)) ?? "/dev/null")],
-    // By name, because an index address may hold a password.
-    ...(index ? [["--secret", secretArgument("pip_index", await indexFile(outside, index))]] : []),
-    ["--progress", "plain"],
-  ];
-  report("building its image: the wheels of every lab, checked by their hashes");
-  const result = await outside.run(builder.path, ["build", ...args.flat(), folder], {
-    env: builder.env,
-    signal: outside.signal,
-    onLine: report,
-  });
-  const built = result.exitCode === 0 ? await engine.docker.image(FEED_IMAGE) : null;
-  if (built !== null) return built.id;
-  if (metFullDisk(result)) throw diskFull(`of the Docker engine at ${engine.endpoint.host}`);
-  throw new UserError(`The private package feed could not be built: ${lastWords(result, 6)}`, {
-    fix: "Check that this machine reaches a Python package index and Debian's packages, then type the command again.",
-  });
-}
-
-async function indexFile({ files, host }: Outside, index: string): Promise<string> {
-  const path = join(host.dataFolder, "pip-index");
-  await files.makeFolder(host.dataFolder, 0o711);
-  await files.write(path, index, 0o600);
-  return path;
 }
 
 /** The feed of this workspace that runs already; one that is stopped or of an older image is taken away. */

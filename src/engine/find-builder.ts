@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { delimiter, join } from "node:path";
 import type { Builder, BuilderSearch, Context, Engine, RunResult } from "../context.ts";
 import { SHARED, WORKSPACE_LABEL } from "./labels.ts";
@@ -11,8 +12,21 @@ const TRIAL_WITHIN = 60_000;
 /**
  * Finds a docker CLI that builds with BuildKit on this engine, by building a tiny image with each one on the
  * machine: a version number does not tell whether buildx is there and whether the two understand each other.
+ * @param remembered the one that could build on this engine last time will do, while its version is the same
  */
-export async function findBuilder(outside: Outside, engine: Engine): Promise<BuilderSearch> {
+export async function findBuilder(
+  outside: Outside,
+  engine: Engine,
+  { remembered = false } = {},
+): Promise<BuilderSearch> {
+  const known = remembered ? await rememberedBuilder(outside, engine) : null;
+  if (known !== null) return { builder: known, tried: [] };
+  const found = await tryBuilders(outside, engine);
+  if (found.builder !== null) await remember(outside, engine, found.builder);
+  return found;
+}
+
+async function tryBuilders(outside: Outside, engine: Engine): Promise<BuilderSearch> {
   const tried: Tried[] = [];
   for (const path of await dockerClients(outside)) {
     const env = builderEnvironment(engine);
@@ -22,6 +36,25 @@ export async function findBuilder(outside: Outside, engine: Engine): Promise<Bui
     if (reason === null) return { builder: { path, version, env }, tried };
   }
   return { builder: null, tried };
+}
+
+async function rememberedBuilder(outside: Outside, engine: Engine): Promise<Builder | null> {
+  const known = JSON.parse((await outside.files.read(memoryOf(outside, engine))) ?? "{}") as Partial<Builder>;
+  if (known.path === undefined || !(await outside.files.executable(known.path))) return null;
+  const env = builderEnvironment(engine);
+  const version = await clientVersion(outside, known.path, env);
+  return version === known.version ? { path: known.path, version, env } : null;
+}
+
+async function remember(outside: Outside, engine: Engine, { path, version }: Builder): Promise<void> {
+  await outside.files.makeFolder(join(outside.host.dataFolder, "builders"), 0o711);
+  await outside.files.write(memoryOf(outside, engine), JSON.stringify({ path, version }));
+}
+
+/** One file for each engine, by its id and the address at which it was asked. */
+function memoryOf({ host }: Outside, { endpoint, facts }: Engine): string {
+  const name = createHash("sha256").update(`${endpoint.host} ${facts.id}`).digest("hex").slice(0, 16);
+  return join(host.dataFolder, "builders", `${name}.json`);
 }
 
 /** Every `docker` on the search path and where packages put it, the first on the path first. */

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { ContainerFacts, Context, DockerApi, Workshop } from "../context.ts";
-import { messageOf, UserError } from "../errors.ts";
+import { UserError } from "../errors.ts";
 import { APP_PORT, askPage, proveThatContainersMeet } from "./ask-page.ts";
-import { isDiskFull } from "./disk-full.ts";
 import { labelled, ROLE_LABEL, WORKSPACE_LABEL } from "./labels.ts";
+import { startOf } from "./start-container.ts";
 
 type Outside = Pick<Context, "signal">;
 
@@ -11,19 +11,6 @@ export const ANSWERS_WITHIN_SECONDS = 30;
 const HEADING = "Random Cat Photo";
 const LOG_LINES = 8;
 const LOOK_EVERY = 300;
-
-/** Starts a container. Gives what the engine says where its command cannot be started, null when it runs. */
-export async function startOf(docker: DockerApi, id: string): Promise<string | null> {
-  try {
-    await docker.startContainer(id);
-    return null;
-  } catch (error) {
-    // The engine answered: the image's own command cannot be started. Anything else is no fault of the image.
-    const refusal = error instanceof UserError ? error.cause : error;
-    if ((refusal as { statusCode?: number }).statusCode === undefined || isDiskFull(refusal)) throw error;
-    return `it could not be started: ${messageOf(refusal)}`;
-  }
-}
 
 /** Asks the app's page until it answers. Gives what keeps it from that, in words; null when it answers as it should. */
 export async function answerOf(

@@ -10,9 +10,10 @@ import type {
   Workshop,
 } from "../context.ts";
 import { UserError } from "../errors.ts";
-import { askPage } from "./ask-page.ts";
+import { askPage, proveThatContainersMeet } from "./ask-page.ts";
 import { labelled } from "./labels.ts";
-import { ANSWERS_WITHIN_SECONDS, answerOf, startOf } from "./run-app.ts";
+import { ANSWERS_WITHIN_SECONDS, answerOf } from "./run-app.ts";
+import { createContainer, startOf } from "./start-container.ts";
 
 type Outside = Pick<Context, "signal">;
 
@@ -29,7 +30,7 @@ export async function runApp(
   { readOnly = false, writable = [], env = [] }: AppOptions = {},
 ): Promise<RunningApp> {
   const { docker } = workshop.engine;
-  const id = await docker.createContainer({
+  const created = await createContainer(docker, {
     image,
     labels: labelled(workshop.secrets.workspace, "asked-app"),
     extraHosts: [`feed:${workshop.feed.address}`],
@@ -37,6 +38,8 @@ export async function runApp(
     readOnly,
     inMemory: writable,
   });
+  if ("refusal" in created) return neverStarted(created.refusal);
+  const { id } = created;
   const refusal = await startOf(docker, id);
   return {
     answer: (heading) => answer(workshop, { id, refusal, heading }, signal),
@@ -45,6 +48,23 @@ export async function runApp(
     stop: (seconds) => stop(docker, id, seconds),
     log: () => docker.logs(id, LOG_LINES),
     end: () => docker.removeContainer(id),
+  };
+}
+
+/** An image without a command. */
+function neverStarted(refusal: string): RunningApp {
+  const cannot = async () => {
+    throw new UserError(`The app does not run: ${refusal}`, {
+      fix: "Say with CMD what is to be started, and type: size-matters check",
+    });
+  };
+  return {
+    answer: async () => ({ answers: false, problem: refusal, log: "" }),
+    shows: async () => false,
+    look: cannot,
+    stop: cannot,
+    log: async () => "",
+    end: async () => {},
   };
 }
 
@@ -78,6 +98,7 @@ async function shows(
   if (!container?.running) return false;
   const options = { seconds: ANSWERS_WITHIN_SECONDS, signal, contains: text };
   const page = await askPage(engine.docker, feed.container, container, options);
+  if (!page.answered) await proveThatContainersMeet(engine.docker, feed.container, signal);
   return page.contains ?? false;
 }
 

@@ -105,7 +105,7 @@ export async function openWorkshop(
     });
   }
   const { engine } = search;
-  const builder = builderOf(await engines.findBuilder(engine), engine);
+  const builder = builderOf(await engines.findBuilder(engine, { remembered: true }), engine);
   const bases = await engines.presentBases(engine);
   const feed = await engines.startFeed(engine, builder, bases, workspace.secrets, screen.status);
   screen.status("");

@@ -9,8 +9,8 @@ import { judgeGoals } from "./judge-goals.ts";
 import type { GoalVerdict, LabVerdict, QuestionVerdict } from "./lab-verdict.ts";
 import { appendLog } from "./log.ts";
 import { valuesFor } from "./move-to.ts";
+import { type Asked, openSubject } from "./open-subject.ts";
 import { buildArguments, labTag, ownBuild } from "./own-build.ts";
-import { type Asked, openSubject } from "./subject.ts";
 import type { Workspace } from "./workspace.ts";
 
 type Outside = Pick<Context, "engines" | "files" | "host" | "signal">;
@@ -19,6 +19,7 @@ type Outside = Pick<Context, "engines" | "files" | "host" | "signal">;
 export interface ToCheck {
   readonly workshop: Workshop;
   readonly workspace: Workspace;
+  readonly labs: readonly Lab[];
   readonly lab: Lab;
   /** Only these goals; all of the lab's unless given. */
   readonly goals?: readonly string[];

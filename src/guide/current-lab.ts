@@ -4,7 +4,8 @@ import { UserError } from "../errors.ts";
 import type { Lab } from "../labs/lab.ts";
 import { labNamed, readLabs } from "../labs/read-labs.ts";
 import { readLadder } from "./ladder.ts";
-import { openWorkspace, type Workspace, workspaceFolder } from "./workspace.ts";
+import type { Progress } from "./progress.ts";
+import { lookAtProgress, openWorkspace, type Workspace, workspaceFolder } from "./workspace.ts";
 
 type Outside = Pick<Context, "files" | "host" | "signal">;
 
@@ -20,10 +21,35 @@ export async function atLab(outside: Outside, workspace: string | undefined, nam
   const labs = await readLabs(outside);
   const [naive] = await readLadder(outside);
   const opened = await openWorkspace(outside, await workspaceFolder(outside, workspace), naive?.path ?? "");
+  return { labs, lab: currentLab(labs, opened.progress, named), workspace: opened };
+}
+
+/** As `atLab`, for who only wants to look: no workspace is made. */
+export async function lookAtLab(
+  outside: Outside,
+  workspace: string | undefined,
+): Promise<Pick<AtLab, "labs" | "lab"> & { readonly workspace: Pick<Workspace, "folder" | "progress"> }> {
+  const labs = await readLabs(outside);
+  const folder = await workspaceFolder(outside, workspace);
+  const progress = await lookAtProgress(outside, folder);
+  return { labs, lab: currentLab(labs, progress), workspace: { folder, progress } };
+}
+
+function currentLab(labs: readonly Lab[], { current }: Progress, named?: string): Lab {
   const [first] = labs;
   if (!first) throw new UserError("There are no labs.", { fix: "Make one: size-matters lab new NAME" });
-  const wanted = named ?? opened.progress.current ?? first.id;
-  return { labs, lab: labNamed(labs, wanted), workspace: opened };
+  return labNamed(labs, named ?? current ?? first.id);
+}
+
+/**
+ * Makes sure that somebody who names no lab is at one.
+ * @throws UserError before the first `goto`
+ */
+export function mustBeAtLab({ lab, workspace }: AtLab, named: string | undefined): void {
+  if (named !== undefined || workspace.progress.current !== null) return;
+  throw new UserError("You are at no lab yet.", {
+    fix: `Go to the first: size-matters goto ${lab.id}; or name one: size-matters check LAB`,
+  });
 }
 
 /**

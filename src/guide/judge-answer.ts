@@ -6,7 +6,7 @@ import { fill } from "../labs/fill.ts";
 import { questionOf } from "../labs/lab.ts";
 import type { Question } from "../labs/lab-schema.ts";
 import { layerLines } from "./layer-lines.ts";
-import type { Asked } from "./subject.ts";
+import type { Asked } from "./open-subject.ts";
 
 /** What a question's right answer is, for the image that it is about. */
 export function expectedFor(

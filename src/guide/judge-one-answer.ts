@@ -8,9 +8,9 @@ import type { ToCheck } from "./check-lab.ts";
 import { baseOf } from "./facts/base.ts";
 import { readBuilt, readOwn } from "./facts/reading.ts";
 import { expectedFor, judgeAnswer } from "./judge-answer.ts";
+import type { Asked } from "./open-subject.ts";
 import { buildArguments, labTag } from "./own-build.ts";
 import { riddleImage } from "./riddle.ts";
-import type { Asked } from "./subject.ts";
 
 type Outside = Pick<Context, "engines" | "files" | "host" | "signal">;
 

@@ -16,5 +16,37 @@ export async function appendLog(
   { folder }: Pick<Workspace, "folder">,
   line: LogLine,
 ): Promise<void> {
-  await files.append(join(folder, ".size-matters", "log.jsonl"), `${JSON.stringify(line)}\n`);
+  await files.append(logOf(folder), `${JSON.stringify(line)}\n`);
+}
+
+/** A check as the log has it. */
+export interface LoggedCheck {
+  readonly lab: string;
+  readonly bytes: number | null;
+}
+
+/** The checks of every lab, oldest first. A line that cannot be read is passed over: the log may end in the midst of one. */
+export async function readChecks(
+  { files }: Pick<Context, "files">,
+  { folder }: Pick<Workspace, "folder">,
+): Promise<Map<string, LoggedCheck[]>> {
+  const found = new Map<string, LoggedCheck[]>();
+  for (const line of ((await files.read(logOf(folder))) ?? "").split("\n")) {
+    const check = readLine(line);
+    if (check) found.set(check.lab, [...(found.get(check.lab) ?? []), check]);
+  }
+  return found;
+}
+
+function readLine(line: string): LoggedCheck | null {
+  try {
+    const { what, lab, bytes } = JSON.parse(line) as { what?: string; lab?: string; bytes?: number | null };
+    return what === "check" && typeof lab === "string" ? { lab, bytes: bytes ?? null } : null;
+  } catch {
+    return null;
+  }
+}
+
+function logOf(folder: string): string {
+  return join(folder, ".size-matters", "log.jsonl");
 }

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import type { Context } from "../context.ts";
 import type { Values } from "../labs/fill.ts";
 import type { Lab } from "../labs/lab.ts";
+import { folderDigest } from "./folder-digest.ts";
 import { readLadder } from "./ladder.ts";
 import { type Leg, layOutLeg } from "./leg.ts";
 import type { Workspace } from "./workspace.ts";
@@ -11,7 +12,7 @@ type Outside = Pick<Context, "files" | "host">;
 
 /**
  * Puts a leg's files in the place of the learner's. Theirs are moved to a dated folder beside, never removed.
- * @returns where theirs are now; null when there were none
+ * @returns where theirs are now; null when there were none, or none but those that the program had put there
  */
 export async function moveTo(
   outside: Outside,
@@ -25,7 +26,8 @@ export async function moveTo(
   const fresh = join(workspace.folder, ".size-matters", `new-${randomBytes(4).toString("hex")}`);
   try {
     await layOutLeg(outside, await readLadder(outside), { lab, leg, values }, fresh);
-    const kept = await keepOwn(files, workspace);
+    const kept = await keepOwn(outside, workspace);
+    await workspace.progress.recordLaidOut(await folderDigest(outside, fresh));
     await files.move(fresh, workspace.app);
     return kept;
   } finally {
@@ -42,8 +44,13 @@ export async function valuesFor({ progress }: Workspace, lab: Lab): Promise<Valu
   return { word };
 }
 
-async function keepOwn(files: Context["files"], { folder, app }: Workspace): Promise<string | null> {
+async function keepOwn(outside: Outside, { folder, app, progress }: Workspace): Promise<string | null> {
+  const { files } = outside;
   if (!(await files.exists(app))) return null;
+  if (progress.laidOut !== null && progress.laidOut === (await folderDigest(outside, app))) {
+    await files.remove(app);
+    return null;
+  }
   const kept = join(
     folder,
     ".size-matters",

@@ -30,6 +30,7 @@ const schema = z.object({
   version: z.literal(VERSION),
   cold: z.record(z.string(), coldBuild).default({}),
   current: z.string().nullable().default(null),
+  laidOut: z.string().nullable().default(null),
   labs: z.record(z.string(), labProgress).default({}),
 });
 
@@ -45,6 +46,9 @@ export interface Progress {
   /** The lab that the learner is at, or null before the first. */
   readonly current: string | null;
   goTo(lab: string): Promise<void>;
+  /** A digest of the files that the program put into the workspace last; null when it is not known. */
+  readonly laidOut: string | null;
+  recordLaidOut(digest: string): Promise<void>;
   of(lab: string): Readonly<LabProgress>;
   change(lab: string, change: Partial<LabProgress>): Promise<void>;
 }
@@ -65,6 +69,13 @@ export async function readProgress(files: Context["files"], path: string): Promi
     },
     get current() {
       return known.current;
+    },
+    get laidOut() {
+      return known.laidOut;
+    },
+    recordLaidOut: (digest) => {
+      known.laidOut = digest;
+      return write();
     },
     goTo: (lab) => {
       known.current = lab;
@@ -96,10 +107,11 @@ async function readKnown(files: Context["files"], path: string): Promise<Known> 
 }
 
 function asFarAsItGoes(document: unknown): Known {
-  const { cold, labs, current } = (document ?? {}) as Record<string, unknown>;
+  const { cold, labs, current, laidOut } = (document ?? {}) as Record<string, unknown>;
   return {
     version: VERSION,
     current: typeof current === "string" ? current : null,
+    laidOut: typeof laidOut === "string" ? laidOut : null,
     cold: readableOf(coldBuild, cold),
     labs: readableOf(labProgress, labs),
   };

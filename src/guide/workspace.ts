@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { dirname, join } from "node:path";
 import type { Context, WorkspaceSecrets } from "../context.ts";
 import { UserError } from "../errors.ts";
+import { folderDigest } from "./folder-digest.ts";
 import { type Progress, readProgress } from "./progress.ts";
 
 type Outside = Pick<Context, "files" | "host" | "signal">;
@@ -31,6 +32,11 @@ export async function workspaceFolder({ files, host }: Outside, named: string | 
   }
 }
 
+/** What a workspace remembers, for who only wants to look. Makes nothing: without a workspace it is empty. */
+export function lookAtProgress({ files }: Pick<Context, "files">, folder: string): Promise<Progress> {
+  return readProgress(files, join(folder, OWN, "progress.json"));
+}
+
 /** The id of the workspace in a folder, or null when there is none. Makes nothing. */
 export async function workspaceId({ files }: Pick<Context, "files">, folder: string): Promise<string | null> {
   return (await files.read(join(folder, OWN, "id")))?.trim() || null;
@@ -51,8 +57,11 @@ export async function openWorkspace(outside: Outside, folder: string, naive: str
     await files.makeFolder(own, 0o700);
     const id = await textOrNew(files, join(own, "id"), () => randomBytes(4).toString("hex"));
     const secrets = await layOutSecrets(outside, own, id);
-    if (!(await files.exists(app))) await layOutApp(outside, app, naive);
     const progress = await readProgress(files, join(own, "progress.json"));
+    if (!(await files.exists(app))) {
+      await layOutApp(outside, app, naive);
+      await progress.recordLaidOut(await folderDigest(outside, app));
+    }
     return { folder, id, app, dockerfile: join(app, "Dockerfile"), secrets, progress };
   } catch (error) {
     const { code = "" } = error as NodeJS.ErrnoException;

@@ -3,7 +3,7 @@ import { safeText } from "./safe-text.ts";
 import { collected, type Sink } from "./sink.ts";
 
 const DPKG = /^var\/lib\/dpkg\/(status$|status\.d\/[^/]+$)/;
-const PYTHON = /\.(dist-info\/METADATA|egg-info\/PKG-INFO|egg-info)$/;
+const PYTHON = /\.(dist-info\/METADATA|egg-info\/PKG-INFO|egg-info)$/i;
 const APK = /^(usr\/)?lib\/apk\/db\/installed$/;
 const MAX_LIST_BYTES = 32 << 20;
 const MAX_PYTHON_BYTES = 16 << 10;

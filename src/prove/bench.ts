@@ -4,11 +4,13 @@ import { UserError } from "../errors.ts";
 import { readLadder } from "../guide/ladder.ts";
 import { openWorkspace, type Workspace } from "../guide/workspace.ts";
 import type { Values } from "../labs/fill.ts";
+import type { Lab } from "../labs/lab.ts";
 
 type Outside = Pick<Context, "engines" | "files" | "host" | "signal">;
 
 /** A place to prove labs at: a workspace of its own on an engine, with a feed that all benches share. */
 export interface Bench {
+  readonly labs: readonly Lab[];
   readonly workshop: Workshop;
   readonly workspace: Workspace;
   readonly values: Values;
@@ -21,7 +23,7 @@ export interface Bench {
 export async function atBenches(
   outside: Outside,
   beside: Workshop,
-  count: number,
+  { labs, lanes: count }: { labs: readonly Lab[]; lanes: number },
   work: (benches: readonly Bench[]) => Promise<void>,
 ): Promise<void> {
   const [first, ...others] = await openLanes(outside, count);
@@ -34,7 +36,7 @@ export async function atBenches(
   await files.locked(join(host.dataFolder, "prove", "lock"), { signal, busy: { fail } }, async () => {
     const feed = await outside.engines.startFeed(engine, builder, bases, first.secrets, () => {});
     try {
-      await work(lanes.map((workspace) => benchAt({ ...beside, feed }, workspace, first)));
+      await work(lanes.map((workspace) => benchAt(labs, { ...beside, feed }, workspace, first)));
     } finally {
       for (const { id } of lanes) await clear(outside, beside, id);
     }
@@ -52,9 +54,10 @@ async function openLanes(outside: Outside, count: number): Promise<Workspace[]> 
 }
 
 /** All benches give the first one's token to their builds, and so share what is cached. */
-function benchAt(workshop: Workshop, workspace: Workspace, first: Workspace): Bench {
+function benchAt(labs: readonly Lab[], workshop: Workshop, workspace: Workspace, first: Workspace): Bench {
   const secrets = { ...first.secrets, workspace: workspace.id };
   return {
+    labs,
     workshop: { ...workshop, secrets },
     workspace: { ...workspace, secrets },
     values: digestsOf(workshop.bases),
@@ -62,7 +65,7 @@ function benchAt(workshop: Workshop, workspace: Workspace, first: Workspace): Be
 }
 
 async function clear({ engines }: Outside, { engine }: Workshop, workspace: string): Promise<void> {
-  const items = await engines.itemsToClean({ workspace, all: false, privateOnly: engine.ours });
+  const { items } = await engines.itemsToClean({ workspace, all: false, privateOnly: engine.ours });
   for (const { kind, remove } of items) if (kind !== "engine") await remove();
 }
 

@@ -39,7 +39,9 @@ export async function prove(
     for (let lab = waiting.shift(); lab; lab = waiting.shift())
       await proveLab(outside, bench, lab, options, take);
   };
-  await atBenches(outside, workshop, Math.min(options.lanes, waiting.length), async (benches) => {
+  const { labs } = options;
+  const lanes = Math.min(options.lanes, waiting.length);
+  await atBenches(outside, workshop, { labs, lanes }, async (benches) => {
     const ended = await Promise.allSettled(benches.map(lane));
     for (const one of ended) if (one.status === "rejected") throw one.reason;
   });

@@ -16,7 +16,7 @@ export async function rightAnswers(
   bench: Bench,
   lab: Lab,
 ): Promise<Record<string, string>> {
-  const { workshop, workspace } = bench;
+  const { labs, workshop, workspace } = bench;
   const { questions, token } = lab.file;
   if (questions.length === 0) return {};
   const request = ownBuild(workspace, labTag(workspace, lab));
@@ -25,7 +25,7 @@ export async function rightAnswers(
     tokenArgument: token === "argument-and-secret",
   });
   if (!built.ok) return {};
-  const own = await ownReading(outside, { workshop, workspace, lab });
+  const own = await ownReading(outside, { labs, workshop, workspace, lab });
   const riddle = lab.file.riddle ? await readRiddle(outside, bench, lab) : null;
   const answers = questions.map((question) => {
     if (question.answer.from === "word") return [question.id, riddle?.word ?? ""];
@@ -36,9 +36,10 @@ export async function rightAnswers(
 }
 
 /** The riddle's image with the word in it, which is read where a learner finds it: in a layer. */
-async function readRiddle(outside: Outside, { workshop, workspace }: Bench, lab: Lab) {
+async function readRiddle(outside: Outside, bench: Bench, lab: Lab) {
+  const { workshop, workspace } = bench;
   const id = await riddleImage(outside, workshop, workspace, lab);
-  const asked = { workshop, workspace, lab, dockerfile: readDockerfile(""), image: { id, tag: id } };
+  const asked = { ...bench, lab, dockerfile: readDockerfile(""), image: { id, tag: id } };
   const reading = await readBuilt(outside, asked, { id, base: null, find: [] }, (path) =>
     path.endsWith(".txt"),
   );

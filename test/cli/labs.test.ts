@@ -92,7 +92,25 @@ describe("going through the labs", () => {
     await writeFile(progress(), JSON.stringify(known));
     // base-image starts from rung 0, which is naive's reference; the labs between have files of their own.
     expect((await json("next")).kept).not.toBeNull();
-    expect((await json("goto", "base-image")).kept).not.toBeNull();
+    // These are the program's own: nothing of the learner's would be lost.
+    expect((await json("goto", "base-image")).kept).toBeNull();
+  });
+
+  test("looking makes no workspace, and before the first goto there is nothing to check", async () => {
+    expect((await json("status")).current).toBe("get-ready");
+    expect((await json("labs")).labs[0].current).toBe(true);
+    expect(await readdir(home)).not.toContain("workspace");
+    const { exitCode, stderr } = await run("check");
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("You are at no lab yet.");
+    expect(stderr).toContain("size-matters goto get-ready");
+  });
+
+  test("the first goto keeps nothing, for nothing was written yet", async () => {
+    expect((await json("goto", "naive")).kept).toBeNull();
+    expect((await json("goto", "layers")).kept).toBeNull();
+    await writeFile(dockerfile(), "# mine\n");
+    expect((await json("reset")).kept).not.toBeNull();
   });
 
   test("after the last lab there is no next one, and that is a sentence", async () => {

@@ -50,5 +50,8 @@ test("without --yes and without a terminal nothing is removed", async () => {
 test("somebody else's image keeps the private engine from being removed as a whole", async () => {
   const { stdout } = await onTestEngine(["clean", "--all", "--workspace", workspace]);
   expect(stdout).toContain("image size-matters/");
-  expect(stdout).not.toContain("our own Docker engine");
+  expect(stdout).not.toContain("  our own Docker engine");
+  expect(stdout).toContain(
+    `This stays: our own Docker engine, which holds the container ${others}, the image ${others}:1`,
+  );
 });

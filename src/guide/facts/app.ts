@@ -1,6 +1,6 @@
 import type { AppFacts } from "../../checks/subject.ts";
 import type { AppAnswer, RunningApp, Stopped } from "../../context.ts";
-import type { Asked, Outside } from "../subject.ts";
+import type { Asked, Outside } from "../open-subject.ts";
 
 /** The one container of a check, started when it is asked for first. */
 export interface AppOnce {

@@ -2,7 +2,7 @@ import type { BaseFacts } from "../../checks/subject.ts";
 import type { DockerApi, ImageFacts } from "../../context.ts";
 import { externalBase, finalStage, stagesBelow } from "../../dockerfile/dockerfile.ts";
 import { UserError } from "../../errors.ts";
-import type { Asked, Outside } from "../subject.ts";
+import type { Asked, Outside } from "../open-subject.ts";
 
 /**
  * What the image stands on: the reference comes from the Dockerfile, after ARG substitution; whether the image really

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { dirname, join } from "node:path";
 import type { SentContext } from "../../checks/subject.ts";
 import { UserError } from "../../errors.ts";
-import type { Asked, Outside } from "../subject.ts";
+import type { Asked, Outside } from "../open-subject.ts";
 import { readBuilt } from "./reading.ts";
 
 /** Files that stand for what lies in many people's folders. */

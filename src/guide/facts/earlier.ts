@@ -4,12 +4,12 @@ import type { EarlierBuild } from "../../checks/subject.ts";
 import { readDockerfile } from "../../dockerfile/dockerfile.ts";
 import { UserError } from "../../errors.ts";
 import type { Lab } from "../../labs/lab.ts";
-import { labNamed, readLabs } from "../../labs/read-labs.ts";
+import { labNamed } from "../../labs/read-labs.ts";
 import { readLadder } from "../ladder.ts";
 import { layOutLeg } from "../leg.ts";
 import { valuesFor } from "../move-to.ts";
+import type { Asked, Outside } from "../open-subject.ts";
 import { buildArguments } from "../own-build.ts";
-import type { Asked, Outside } from "../subject.ts";
 import { baseOf } from "./base.ts";
 import { keepMeasure, type Measure, measuredBefore } from "./kept-measures.ts";
 import { readBuilt } from "./reading.ts";
@@ -19,7 +19,7 @@ import { readBuilt } from "./reading.ts";
  * up the one that is the measure.
  */
 export async function earlierBuild(outside: Outside, asked: Asked, name: string): Promise<EarlierBuild> {
-  const lab = labNamed(await readLabs(outside), name);
+  const lab = labNamed(asked.labs, name);
   const reference = await referenceBuild(outside, asked, lab);
   const own = asked.workspace.progress.of(lab.id).build;
   const isOwn = own !== null && own.bytes <= reference.bytes;

@@ -1,6 +1,6 @@
 import type { LentBuild } from "../../checks/subject.ts";
+import type { Asked, Outside } from "../open-subject.ts";
 import { ownBuild } from "../own-build.ts";
-import type { Asked, Outside } from "../subject.ts";
 import { baseOf } from "./base.ts";
 import { needleOf, readBuilt } from "./reading.ts";
 

@@ -2,7 +2,7 @@ import { matcherOf } from "../../checks/paths.ts";
 import { mayBeScript } from "../../checks/scripts.ts";
 import type { BaseFacts, Reading } from "../../checks/subject.ts";
 import type { ImageReading, Needle } from "../../image/image-reading.ts";
-import type { Asked, Outside } from "../subject.ts";
+import type { Asked, Outside } from "../open-subject.ts";
 
 /** Reads the image that was built, in one pass: for the token, with every entry, and with whose each layer is. */
 export async function readOwn(outside: Outside, asked: Asked, base: BaseFacts): Promise<Reading> {

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { Rebuilt } from "../../checks/subject.ts";
+import type { Asked, Outside } from "../open-subject.ts";
 import { ownBuild } from "../own-build.ts";
-import type { Asked, Outside } from "../subject.ts";
 import { baseOf } from "./base.ts";
 import { readBuilt } from "./reading.ts";
 

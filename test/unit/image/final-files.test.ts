@@ -99,7 +99,7 @@ describe("what the final file system holds", () => {
   test("caches, lists and a Git folder; not what a later layer took away", async () => {
     const layers = [
       [
-        file("var/lib/apt/lists/deb.debian.org_Packages", 150_000),
+        file("var/lib/apt/lists/mirror.example_Packages", 150_000),
         file("var/lib/apt/lists/other", 50_000),
         file("var/lib/apt/lists/lock"),
         file("root/.cache/pip/http/a", 2000),

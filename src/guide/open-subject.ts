@@ -19,6 +19,8 @@ export type Outside = Pick<Context, "engines" | "files" | "host" | "signal">;
 export interface Asked {
   readonly workshop: Workshop;
   readonly workspace: Workspace;
+  /** All labs: a goal may compare with an earlier one. */
+  readonly labs: readonly Lab[];
   readonly lab: Lab;
   readonly dockerfile: Dockerfile;
   readonly image: { readonly id: string; readonly tag: string };

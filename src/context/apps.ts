@@ -1,0 +1,49 @@
+/** How an app is run. */
+export interface AppOptions {
+  /** Its root file system cannot be written. */
+  readonly readOnly?: boolean;
+  /** Folders in memory that can be written nevertheless. */
+  readonly writable?: readonly string[];
+  /** `NAME=value` */
+  readonly env?: readonly string[];
+}
+
+/** What the kernel says of the app's first process. */
+export interface ProcessFacts {
+  readonly uid: number;
+  readonly gid: number;
+  /** For each path asked for: may the process write there? Null where nothing is. */
+  readonly writable: Readonly<Record<string, boolean | null>>;
+}
+
+export interface Stopped {
+  readonly seconds: number;
+  readonly exitCode: number;
+  /** It did not end by itself. */
+  readonly killed: boolean;
+}
+
+/** An app in a container that was started for a check. */
+export interface RunningApp {
+  /** Asks its page, from inside the network: with which heading? The cat app's unless given. */
+  answer(heading?: string): Promise<AppAnswer>;
+  /** Is this text in its page? */
+  shows(text: string): Promise<boolean>;
+  /** Looks at its first process from a container beside it, so that an image without a shell can be looked at too. */
+  look(paths: readonly string[]): Promise<ProcessFacts>;
+  /** Stops it as `docker stop` does. */
+  stop(seconds: number): Promise<Stopped>;
+  /** The last lines of what it printed. */
+  log(): Promise<string>;
+  /** Takes the container away. */
+  end(): Promise<void>;
+}
+
+/** What the app said when it was asked from inside the network. */
+export interface AppAnswer {
+  readonly answers: boolean;
+  /** What was missing, in a sentence, when it does not answer as it should; null when it does. */
+  readonly problem: string | null;
+  /** The app's last log lines, when it died. */
+  readonly log: string;
+}
