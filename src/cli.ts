@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command, CommanderError } from "commander";
 import type { Context, Host, Screen } from "./context.ts";
+import { asTyped } from "./edges/as-typed.ts";
 import { Cancelled, messageOf, UserError } from "./errors.ts";
 import { type GlobalOptions, OPTIONS, VERBS } from "./verbs.ts";
 
@@ -16,6 +17,7 @@ const { version } = JSON.parse(readFileSync(join(packageFolder, "package.json"),
   version: string;
 };
 
+const typed = asTyped(Object.keys(VERBS), process.env);
 const interrupt = new AbortController();
 let screen: Screen | undefined;
 let resultWritten = false;
@@ -42,10 +44,11 @@ function program(done: (exitCode: number) => void): Command {
 }
 
 /** The outside world, made real. Edges and core meet here and nowhere else. */
-async function context({ json = false, sarif = false, color = true }: GlobalOptions): Promise<Context> {
+async function context(given: GlobalOptions): Promise<Context> {
   const { signal } = interrupt;
   const { terminalScreen } = await import("./edges/screen.ts");
-  const shown = terminalScreen({ json: json || sarif, color });
+  const { json = false, sarif = false, color = true, accessible = false } = given;
+  const shown = terminalScreen({ json: json || sarif, color, accessible, typed });
   screen = {
     ...shown,
     result: (document) => {
@@ -61,6 +64,8 @@ async function context({ json = false, sarif = false, color = true }: GlobalOpti
     { network },
     { connectDocker },
     { dockerEngines },
+    { keyboard },
+    { watchFolder },
   ] = await Promise.all([
     import("./edges/ask.ts"),
     import("./edges/tasks.ts"),
@@ -69,6 +74,8 @@ async function context({ json = false, sarif = false, color = true }: GlobalOpti
     import("./edges/network.ts"),
     import("./edges/docker.ts"),
     import("./engine/engines.ts"),
+    import("./edges/keys.ts"),
+    import("./edges/watch.ts"),
   ]);
   const outside = {
     files: diskFiles,
@@ -82,7 +89,9 @@ async function context({ json = false, sarif = false, color = true }: GlobalOpti
   return {
     ...outside,
     screen,
-    ask: prompts(screen),
+    ask: prompts(screen, signal),
+    keys: keyboard(screen.accessible),
+    watch: watchFolder,
     tasks: progress(screen, signal),
     engines: dockerEngines(outside),
   };
@@ -136,7 +145,9 @@ function explain(error: unknown, argv: readonly string[]): number {
   if (error instanceof UserError) {
     const reason = error.cause === undefined ? "" : `\nReason: ${messageOf(error.cause)}`;
     process.stderr.write(
-      `\n${tinted("bad", "Problem:")} ${error.message}${reason}\n${tinted("strong", "To do:")} ${error.fix}\n`,
+      typed(
+        `\n${tinted("bad", "Problem:")} ${error.message}${reason}\n${tinted("strong", "To do:")} ${error.fix}\n`,
+      ),
     );
   } else {
     process.stderr.write(

@@ -5,16 +5,20 @@
 
 import type { Connect, ImageFolder } from "./context/docker.ts";
 import type { Engines } from "./context/engines.ts";
+import type { Ask, Keys, Screen, Tasks } from "./context/terminal.ts";
 
 export type * from "./context/apps.ts";
 export type * from "./context/builds.ts";
 export type * from "./context/docker.ts";
 export type * from "./context/engines.ts";
+export type * from "./context/terminal.ts";
 
 /** One object with everything a room may ask for. */
 export interface Context {
   readonly screen: Screen;
   readonly ask: Ask;
+  readonly keys: Keys;
+  readonly watch: Watch;
   readonly tasks: Tasks;
   readonly files: Files;
   readonly run: Run;
@@ -26,6 +30,9 @@ export interface Context {
   /** Aborted with a `Cancelled` at the first interrupt. */
   readonly signal: AbortSignal;
 }
+
+/** The outside world without whoever sits in front of it, and without engines: all that reaching one takes. */
+export type Machine = Omit<Context, "engines" | "screen" | "ask" | "tasks" | "keys" | "watch">;
 
 /** Facts about the machine and the way the program was called. */
 export interface Host {
@@ -45,44 +52,6 @@ export interface Host {
   readonly nodeVersion: string;
   /** This program's own. */
   readonly version: string;
-}
-
-export type Tone = "good" | "bad" | "quiet" | "strong";
-
-export interface Screen {
-  /** True when standard input and output are terminals. */
-  readonly interactive: boolean;
-  /** One or more lines for the reader: standard output, or standard error when the result is JSON. */
-  say(text?: string): void;
-  /** Markdown, rendered for a terminal or shown as it is. */
-  page(markdown: string): void;
-  /** Colours a piece of text where colour is wanted; never the only carrier of a meaning. */
-  tint(tone: Tone, text: string): string;
-  /** A passing line for somebody who waits at a terminal; the next one, or "", replaces it. */
-  status(text: string): void;
-  /** The one JSON document of `--json`, on standard output. */
-  result(document: unknown): void;
-}
-
-export interface Ask {
-  /**
-   * A yes-or-no question.
-   * @throws UserError without a terminal (`flag` is what answers it there); Cancelled at Ctrl+C or Esc.
-   */
-  confirm(question: string, flag: string): Promise<boolean>;
-}
-
-/** Says what a task is doing or waiting for right now; one short line, replaced by the next. */
-export type Report = (detail: string) => void;
-
-export interface Task {
-  readonly title: string;
-  readonly work: (report: Report) => Promise<void>;
-}
-
-export interface Tasks {
-  /** Does the tasks one after the other and shows which of how many, how long, and what it waits for. */
-  run(tasks: readonly Task[]): Promise<void>;
 }
 
 export interface Files {
@@ -176,4 +145,21 @@ export interface Network {
   freePort(): Promise<number>;
   /** The headers of the answer to a GET, or null when there is none in time. */
   headersOf(address: string, milliseconds: number): Promise<Readonly<Record<string, string>> | null>;
+}
+
+/** Looks out for changes below a folder. */
+export type Watch = (folder: string, options: WatchOptions) => Promise<Watching>;
+
+export interface WatchOptions {
+  /** Paths of files and folders whose changes are nobody's business. */
+  readonly ignored: (path: string) => boolean;
+  /** A file in the folder that is written to see whether changes arrive at all. It is removed afterwards. */
+  readonly probe: string;
+  readonly onChange: () => void;
+}
+
+export interface Watching {
+  /** True where the system does not tell of changes (WSL, network drives), so that the folder is looked through. */
+  readonly polls: boolean;
+  close(): Promise<void>;
 }

@@ -6,6 +6,7 @@ export interface GlobalOptions {
   readonly json?: boolean;
   readonly sarif?: boolean;
   readonly color?: boolean;
+  readonly accessible?: boolean;
 }
 
 type Verb = (ctx: Context, options: never, ...names: string[]) => Promise<number>;
@@ -21,6 +22,10 @@ export const OPTIONS = {
   yes: new Option("--yes", "answer every question with yes"),
   json: new Option("--json", "one JSON document on standard output, messages on standard error"),
   noColor: new Option("--no-color", "plain text (also: NO_COLOR)"),
+  accessible: new Option(
+    "--accessible",
+    "static lines and numbered choices, for screen readers (also: ACCESSIBLE=1)",
+  ),
   to: new Option("--to <rung>", "stop after this rung (number or name)"),
   all: new Option("--all", "the things of every workspace on this engine"),
   noCache: new Option("--no-cache", "read everything again, and keep nothing for the next time"),
@@ -47,6 +52,7 @@ export const OPTIONS = {
   ),
   deadline: new Option("--deadline <seconds>", "how long the build may take (1200)"),
   lanes: new Option("--lanes <number>", "how many labs are proved side by side (2)"),
+  edit: new Option("--edit", "open the Dockerfile in your editor (VISUAL, EDITOR)"),
   apply: new Option("--apply", "put it into the workspace; your own files are kept"),
   sarif: new Option("--sarif", "leaks and findings as SARIF on standard output, for code scanning"),
 };
@@ -80,8 +86,8 @@ const READING = [
 /** The words of the command line. */
 export const VERBS: Readonly<Record<string, VerbEntry>> = {
   start: {
-    says: "the workshop; without a terminal it plays the tour",
-    options: ["to", ...BRINGING],
+    says: "the guided workshop; without a terminal it plays the tour",
+    options: ["to", "edit", "accessible", ...BRINGING],
     load: async () => (await import("./commands/start.ts")).start,
   },
   tour: {
@@ -111,6 +117,12 @@ export const VERBS: Readonly<Record<string, VerbEntry>> = {
     options: ["workspace", "json", "noColor"],
     load: async () => (await import("./commands/goto.ts")).goTo,
   },
+  lesson: {
+    says: "the text of the current lab, or of the one named",
+    names: ["[lab]"],
+    options: ["workspace", "json", "noColor"],
+    load: async () => (await import("./commands/lesson.ts")).lesson,
+  },
   next: {
     says: "go to the next lab",
     options: ["workspace", "json", "noColor"],
@@ -121,6 +133,16 @@ export const VERBS: Readonly<Record<string, VerbEntry>> = {
     names: ["[lab]"],
     options: ["deadline", ...USING],
     load: async () => (await import("./commands/check.ts")).check,
+  },
+  watch: {
+    says: "check the current lab again at each save",
+    options: ["workspace", "privateEngine", "noColor"],
+    load: async () => (await import("./commands/watch.ts")).watch,
+  },
+  diff: {
+    says: "the difference between your files and the reference",
+    options: ["workspace", "json", "noColor"],
+    load: async () => (await import("./commands/diff.ts")).diff,
   },
   answer: {
     says: "answer a question of the current lab",
@@ -157,7 +179,7 @@ export const VERBS: Readonly<Record<string, VerbEntry>> = {
   prove: {
     says: "prove labs: right answers pass, wrong ones do not, lessons are true",
     names: ["[labs...]"],
-    options: ["lanes", ...BRINGING],
+    options: ["lanes", "privateEngine", "noInstall", "yes", "json", "noColor"],
     load: async () => (await import("./commands/prove.ts")).prove,
   },
   lab: {

@@ -1,8 +1,8 @@
 import { KINDS } from "../checks/kinds.ts";
+import { COLUMNS, table, wrapped } from "../columns.ts";
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
 import { lookAtLab } from "../guide/current-lab.ts";
-import { COLUMNS, table, wrapped } from "../inspect/screens/columns.ts";
 import { ANSWER_KINDS } from "../labs/answers/answer-kinds.ts";
 import { lineOf } from "../labs/problems.ts";
 import { readAllLabs } from "../labs/read-labs.ts";

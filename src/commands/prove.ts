@@ -1,14 +1,12 @@
 import { join } from "node:path";
 import type { Context } from "../context.ts";
 import { agreeOnEngine, bringUpTasks, type EngineOptions } from "../guide/bring-up.ts";
-import { readLadder } from "../guide/ladder.ts";
-import { openWorkspace, workspaceFolder } from "../guide/workspace.ts";
 import { labNamed, readLabs } from "../labs/read-labs.ts";
+import { openLane } from "../prove/bench.ts";
 import { prove as proveLabs } from "../prove/prove.ts";
 import type { ProvedCase } from "../prove/prove-case.ts";
 
 export interface ProveOptions extends EngineOptions {
-  readonly workspace?: string;
   readonly json?: boolean;
   readonly lanes?: string;
 }
@@ -17,13 +15,8 @@ export interface ProveOptions extends EngineOptions {
 export async function prove(ctx: Context, options: ProveOptions, ...named: string[]): Promise<number> {
   const labs = await readLabs(ctx);
   const chosen = named.length > 0 ? named.map((name) => labNamed(labs, name)) : labs;
-  const [naive] = await readLadder(ctx);
-  const workspace = await openWorkspace(
-    ctx,
-    await workspaceFolder(ctx, options.workspace),
-    naive?.path ?? "",
-  );
-  const { tasks, workshop } = bringUpTasks(ctx, await agreeOnEngine(ctx, options), workspace);
+  const lane = await openLane(ctx, 1);
+  const { tasks, workshop } = bringUpTasks(ctx, await agreeOnEngine(ctx, options), lane);
   await ctx.tasks.run(tasks);
   const cases = await proveLabs(ctx, workshop(), {
     ...{ labs, chosen },

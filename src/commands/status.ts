@@ -1,8 +1,8 @@
+import { table } from "../columns.ts";
 import type { Context } from "../context.ts";
 import { formatBytes } from "../figures.ts";
 import { lookAtLab } from "../guide/current-lab.ts";
 import { type LoggedCheck, readChecks } from "../guide/log.ts";
-import { table } from "../inspect/screens/columns.ts";
 import type { Lab } from "../labs/lab.ts";
 
 export interface StatusOptions {

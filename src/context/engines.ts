@@ -83,6 +83,8 @@ export interface FindOptions {
 
 /** Everything that can be asked of engines; `engine/` makes it real. */
 export interface Engines {
+  /** The same, whose work ends when this signal is aborted, too. */
+  until(signal: AbortSignal): Engines;
   /** Looks in every place; starts nothing. */
   find(options: FindOptions): Promise<EngineSearch>;
   /** As `find`; where none answers, what would have to be installed and started. @throws UserError when nothing can be. */

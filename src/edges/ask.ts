@@ -1,13 +1,29 @@
 import readline from "node:readline";
-import type { Ask, Screen } from "../context.ts";
+import type { Ask, Choice, Screen } from "../context.ts";
 import { Cancelled, UserError } from "../errors.ts";
+import { askPlainly } from "./ask-plainly.ts";
 
-/** Questions by enquirer, which is loaded at the first one. */
-export function prompts(screen: Pick<Screen, "interactive">): Ask {
+/** Questions by enquirer, which is loaded at the first one; line by line where the screen is for everyone. */
+export function prompts(
+  screen: Pick<Screen, "interactive" | "accessible" | "say">,
+  signal: AbortSignal,
+): Ask {
+  const asked = screen.accessible ? askPlainly(screen, signal) : byEnquirer;
+  const checked = (question: string, flag: string) => {
+    if (!screen.interactive) throw unanswered(question, flag);
+  };
   return {
     confirm: async (question, flag) => {
-      if (!screen.interactive) throw unanswered(question, flag);
-      return confirm(question);
+      checked(question, flag);
+      return asked.confirm(question);
+    },
+    choose: async (question, choices, flag) => {
+      checked(question, flag);
+      return asked.choose(question, choices);
+    },
+    text: async (question, flag) => {
+      checked(question, flag);
+      return asked.text(question);
     },
   };
 }
@@ -19,21 +35,43 @@ function unanswered(question: string, flag: string): UserError {
   });
 }
 
-async function confirm(question: string): Promise<boolean> {
+const byEnquirer = {
+  confirm: async (question: string): Promise<boolean> => {
+    const yes = await asked<boolean>({ type: "confirm", message: question, initial: true });
+    if (yes === null) throw new Cancelled();
+    return yes;
+  },
+  choose: async <T>(question: string, choices: readonly Choice<T>[]): Promise<T | null> => {
+    const at = choices.findIndex(({ first }) => first);
+    const look = { initial: Math.max(0, at), limit: Math.max(3, (process.stdout.rows || 24) - 4) };
+    const names = choices.map(({ says }) => ({ name: says }));
+    const name = await asked<string>({ type: "select", message: question, ...look, choices: names });
+    return choices.find(({ says }) => says === name)?.value ?? null;
+  },
+  text: async (question: string): Promise<string | null> => {
+    const text = await asked<string>({ type: "input", message: question });
+    return text?.trim() || null;
+  },
+};
+
+/** The answer; null for Esc. enquirer rejects with an empty string: https://github.com/enquirer/enquirer/issues/225 */
+async function asked<T>(question: object): Promise<T | null> {
   surviveClosedReadline();
   const { default: enquirer } = await import("enquirer");
+  let interrupted = false;
+  const watch = (_: unknown, { ctrl, name }: { ctrl?: boolean; name?: string }) => {
+    interrupted = ctrl === true && name === "c";
+  };
+  process.stdin.on("keypress", watch);
   try {
-    const { yes } = await enquirer.prompt<{ yes: boolean }>({
-      type: "confirm",
-      name: "yes",
-      message: question,
-      initial: true,
-    });
-    return yes;
+    const { answer } = await enquirer.prompt<{ answer: T }>({ ...question, name: "answer" } as never);
+    return answer;
   } catch (error) {
-    // Ctrl+C and Esc reject with an empty string: https://github.com/enquirer/enquirer/issues/225
-    if (error === "" || error === undefined) throw new Cancelled();
-    throw error;
+    if (error !== "" && error !== undefined) throw error;
+    if (interrupted) throw new Cancelled();
+    return null;
+  } finally {
+    process.stdin.off("keypress", watch);
   }
 }
 

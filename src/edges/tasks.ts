@@ -10,8 +10,8 @@ export function progress(screen: Screen, signal: AbortSignal): Tasks {
 }
 
 /** A terminal that does not know its width would get a list of one letter a line. */
-function canRedraw({ interactive }: Pick<Screen, "interactive">): boolean {
-  return interactive && process.stdout.columns > 0;
+function canRedraw({ interactive, accessible }: Pick<Screen, "interactive" | "accessible">): boolean {
+  return interactive && !accessible && process.stdout.columns > 0;
 }
 
 async function asList(tasks: readonly Task[], signal: AbortSignal): Promise<void> {

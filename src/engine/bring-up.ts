@@ -1,12 +1,10 @@
-import type { BringUpPlan, Context, Engine, Report } from "../context.ts";
+import type { BringUpPlan, Engine, Machine, Report } from "../context.ts";
 import { UserError } from "../errors.ts";
 import { findEngine } from "./find-engine.ts";
 import { installPackages, isDebianLike, missingPackages, noEngine } from "./install-docker.ts";
 import { startPrivateEngine, stopPrivateEngine } from "./private-engine.ts";
 import { privateFolders } from "./private-folders.ts";
 import { rootAccess, runAsRoot } from "./root.ts";
-
-type Outside = Omit<Context, "engines" | "screen" | "ask" | "tasks">;
 
 const INSTALL_BY_HAND = "Install Docker Desktop or Docker Engine, start it, and type: size-matters doctor";
 
@@ -15,7 +13,7 @@ const INSTALL_BY_HAND = "Install Docker Desktop or Docker Engine, start it, and 
  * @throws UserError that names every place looked at, when no engine answers and none can be brought up
  */
 export async function planBringUp(
-  outside: Outside,
+  outside: Machine,
   options: { privateOnly: boolean; mayInstall: boolean },
 ): Promise<BringUpPlan> {
   const search = await findEngine(outside, options);
@@ -38,7 +36,7 @@ export async function planBringUp(
  * Carries the plan out, one process at a time: a second one waits and then finds the engine of the first.
  * @throws UserError when installing or starting fails
  */
-export async function bringUp(outside: Outside, plan: BringUpPlan, report: Report): Promise<Engine> {
+export async function bringUp(outside: Machine, plan: BringUpPlan, report: Report): Promise<Engine> {
   if (plan.engine !== null) return plan.engine;
   await outside.files.makeFolder(outside.host.dataFolder, 0o711);
   const wait = () => report("another size-matters is bringing up the engine; waiting for it");
@@ -56,7 +54,7 @@ export async function bringUp(outside: Outside, plan: BringUpPlan, report: Repor
 }
 
 /** The distribution's service where systemd runs; our own engine elsewhere. */
-async function startAny(outside: Outside, report: Report): Promise<Engine> {
+async function startAny(outside: Machine, report: Report): Promise<Engine> {
   if (!(await outside.files.exists("/run/systemd/system"))) return startPrivate(outside, report);
   report("starting the docker service");
   await runAsRoot(outside, "systemctl", ["start", "docker"]);
@@ -68,7 +66,7 @@ async function startAny(outside: Outside, report: Report): Promise<Engine> {
   );
 }
 
-async function startPrivate(outside: Outside, report: Report): Promise<Engine> {
+async function startPrivate(outside: Machine, report: Report): Promise<Engine> {
   try {
     return await startPrivateEngine(outside, report);
   } catch (error) {

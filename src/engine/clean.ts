@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { CleanItem, CleanOptions, CleanPlan, Context, Engine } from "../context.ts";
+import type { CleanItem, CleanOptions, CleanPlan, Engine, Machine } from "../context.ts";
 import { BASES } from "./bases.ts";
 import { findEngine } from "./find-engine.ts";
 import { SHARED, WORKSPACE_LABEL } from "./labels.ts";
@@ -10,13 +10,11 @@ import { ROOT_REFERENCE } from "./root-file-system.ts";
 /** How a base is named on its way through the registry mirror. */
 const IN_MIRROR = /^127\.0\.0\.1:\d+\/library\//;
 
-type Outside = Omit<Context, "engines" | "screen" | "ask" | "tasks">;
-
 /**
  * Everything of this workspace, what all workspaces share when no other workspace is left, and our own engine when
  * nothing else is in it. With `all`: every workspace's. Goes by our label alone.
  */
-export async function itemsToClean(outside: Outside, options: CleanOptions): Promise<CleanPlan> {
+export async function itemsToClean(outside: Machine, options: CleanOptions): Promise<CleanPlan> {
   const engines = await enginesToClean(outside, options.privateOnly);
   const items: CleanItem[] = [];
   const stays: string[] = [];
@@ -34,7 +32,7 @@ export async function itemsToClean(outside: Outside, options: CleanOptions): Pro
 }
 
 /** The workspaces in which labs are proved: they outlive a proof, and hold a token. */
-async function provingWorkspaces({ files, host }: Outside): Promise<CleanItem[]> {
+async function provingWorkspaces({ files, host }: Machine): Promise<CleanItem[]> {
   const folder = join(host.dataFolder, "prove");
   if (!(await files.exists(folder))) return [];
   const says = `the workspaces in which labs were proved, in ${folder}`;
@@ -42,7 +40,7 @@ async function provingWorkspaces({ files, host }: Outside): Promise<CleanItem[]>
 }
 
 /** The engine in use, and our own one beside it. */
-async function enginesToClean(outside: Outside, privateOnly: boolean): Promise<Engine[]> {
+async function enginesToClean(outside: Machine, privateOnly: boolean): Promise<Engine[]> {
   const searches = [await findEngine(outside, { privateOnly: true })];
   if (!privateOnly) searches.unshift(await findEngine(outside, { privateOnly: false }));
   const found = searches.flatMap(({ engine }) => engine ?? []);
@@ -98,13 +96,13 @@ async function othersIn({ docker }: Engine, going: readonly CleanItem[]): Promis
 }
 
 /** A private engine that does not answer: stopped by a restart of the machine, or hanging. */
-async function remainsOfOwnEngine(outside: Outside): Promise<boolean> {
+async function remainsOfOwnEngine(outside: Machine): Promise<boolean> {
   return (
     (await privateEnginePid(outside)) !== null || outside.files.exists(privateFolders(outside.host).folder)
   );
 }
 
-function ownEngine(outside: Outside, inIt: readonly CleanItem[]): CleanItem {
+function ownEngine(outside: Machine, inIt: readonly CleanItem[]): CleanItem {
   const { folder } = privateFolders(outside.host);
   const count = (kind: CleanItem["kind"]) => inIt.filter((item) => item.kind === kind).length;
   return {

@@ -1,4 +1,4 @@
-import type { Context, Engines } from "../context.ts";
+import type { Engines, Machine } from "../context.ts";
 import { BASES, presentBases, provideBases, registryRefusal } from "./bases.ts";
 import { bringUp, planBringUp } from "./bring-up.ts";
 import { buildImage } from "./build-image.ts";
@@ -13,8 +13,9 @@ import { serveApp } from "./run-app.ts";
 import { askApp, runApp, runCommand } from "./running-app.ts";
 
 /** The door of this room: everything that others may ask of engines. */
-export function dockerEngines(outside: Omit<Context, "engines" | "screen" | "ask" | "tasks">): Engines {
+export function dockerEngines(outside: Machine): Engines {
   return {
+    until: (signal) => dockerEngines({ ...outside, signal: AbortSignal.any([outside.signal, signal]) }),
     find: (options) => findEngine(outside, options),
     plan: (options) => planBringUp(outside, options),
     bringUp: (plan, report) => bringUp(outside, plan, report),

@@ -1,4 +1,3 @@
-import type { Reading } from "../checks/subject.ts";
 import { overall } from "../checks/verdict.ts";
 import type { Built, Context, Report, Workshop } from "../context.ts";
 import { readDockerfile } from "../dockerfile/dockerfile.ts";
@@ -6,8 +5,8 @@ import type { Lab } from "../labs/lab.ts";
 import type { Goal } from "../labs/lab-schema.ts";
 import { withoutImage } from "./failed-build.ts";
 import { judgeGoals } from "./judge-goals.ts";
+import { keepFound, keepMeasures } from "./keep-found.ts";
 import type { GoalVerdict, LabVerdict, QuestionVerdict } from "./lab-verdict.ts";
-import { appendLog } from "./log.ts";
 import { valuesFor } from "./move-to.ts";
 import { type Asked, openSubject } from "./open-subject.ts";
 import { buildArguments, labTag, ownBuild } from "./own-build.ts";
@@ -25,6 +24,8 @@ export interface ToCheck {
   readonly goals?: readonly string[];
   /** Seconds that the build may take. */
   readonly deadline?: number;
+  /** Nothing of it is kept: it was checked again, and not by the learner. */
+  readonly unrecorded?: boolean;
 }
 
 /**
@@ -48,7 +49,7 @@ export async function checkLab(
   const built = await outside.engines.build(workshop, { ...request, onLine: report });
   if (!built.ok) {
     const goals = withoutImage(chosenGoals(to), dockerfile, built);
-    return keep(outside, to, verdictOf(lab, null, goals, unasked(lab)));
+    return keepFound(outside, to, verdictOf(lab, null, goals, unasked(lab)));
   }
   report("looking inside the image, and at the running app");
   return judgeBuilt(
@@ -69,9 +70,9 @@ async function judgeBuilt(outside: Outside, asked: Asked & ToCheck, built: Built
     const reading = await subject.reading().catch(() => null);
     const image = { ...asked.image, bytes: reading?.image.bytes ?? 0 };
     const found = await masked(outside, asked, verdictOf(asked.lab, image, goals, questions));
-    if (found.verdict === "met" && reading)
+    if (found.verdict === "met" && reading && !asked.unrecorded)
       await keepMeasures(asked, reading, (await subject.base()).layers ?? 0);
-    return await keep(outside, asked, found, built.seconds);
+    return await keepFound(outside, asked, found, { reading, seconds: built.seconds });
   } finally {
     await close();
   }
@@ -79,16 +80,6 @@ async function judgeBuilt(outside: Outside, asked: Asked & ToCheck, built: Built
 
 function chosenGoals({ lab, goals }: ToCheck): Goal[] {
   return lab.file.goals.filter(({ id }) => goals === undefined || goals.includes(id));
-}
-
-/** What later labs compare with. */
-async function keepMeasures(
-  { workspace, lab, image }: Asked,
-  reading: Reading,
-  baseLayers: number,
-): Promise<void> {
-  const baseBytes = reading.layers.slice(0, baseLayers).reduce((total, { bytes }) => total + bytes, 0);
-  await workspace.progress.change(lab.id, { build: { of: image.id, bytes: reading.image.bytes, baseBytes } });
 }
 
 /** An app may print its environment, and a command its files: what they said is evidence, and never shows the token. */
@@ -118,29 +109,4 @@ function verdictOf(
   questions: readonly QuestionVerdict[],
 ): LabVerdict {
   return { schemaVersion: 1, lab: lab.id, verdict: overall(goals), image, goals, questions };
-}
-
-/** Writes down what was found: the scoreboard and the next lab read it. */
-async function keep(
-  outside: Outside,
-  { workspace, lab }: ToCheck,
-  found: LabVerdict,
-  seconds = 0,
-): Promise<LabVerdict> {
-  const { progress } = workspace;
-  const known = progress.of(lab.id);
-  const date = new Date().toISOString();
-  if (found.verdict === "met") await progress.change(lab.id, { state: "met", met: known.met ?? date });
-  const goals = found.goals.map(({ id, verdict }) => ({ id, verdict }));
-  const { verdict, image } = found;
-  await appendLog(outside, workspace, {
-    what: "check",
-    lab: lab.id,
-    date,
-    verdict,
-    bytes: image?.bytes ?? null,
-    seconds,
-    goals,
-  });
-  return found;
 }

@@ -7,6 +7,8 @@ import { questionOf } from "../labs/lab.ts";
 import type { Question } from "../labs/lab-schema.ts";
 import { layerLines } from "./layer-lines.ts";
 import type { Asked } from "./open-subject.ts";
+import { labTag } from "./own-build.ts";
+import { riddleTag } from "./riddle.ts";
 
 /** What a question's right answer is, for the image that it is about. */
 export function expectedFor(
@@ -31,7 +33,8 @@ export function judgeAnswer(
     const judged = expectedFor(asked, question, reading).judge(given);
     if (judged.right) return judged;
     const { text, command } = judged.look;
-    const values = { image: reading.image.tags[0] ?? "" };
+    const image = question.about === "own" ? labTag(asked.workspace, asked.lab) : riddleTag(asked.workspace);
+    const values = { image };
     return { ...judged, look: { text: fill(text, values), command: command && fill(command, values) } };
   });
 }

@@ -22,7 +22,14 @@ export async function appendLog(
 /** A check as the log has it. */
 export interface LoggedCheck {
   readonly lab: string;
+  readonly verdict: string;
+  readonly date: string;
+  /** Null where there was no image, or an older version of the program wrote the line. */
   readonly bytes: number | null;
+  readonly layers: number | null;
+  readonly wastedBytes: number | null;
+  /** How long the builder took. */
+  readonly seconds: number;
 }
 
 /** The checks of every lab, oldest first. A line that cannot be read is passed over: the log may end in the midst of one. */
@@ -40,8 +47,18 @@ export async function readChecks(
 
 function readLine(line: string): LoggedCheck | null {
   try {
-    const { what, lab, bytes } = JSON.parse(line) as { what?: string; lab?: string; bytes?: number | null };
-    return what === "check" && typeof lab === "string" ? { lab, bytes: bytes ?? null } : null;
+    const { what, ...check } = JSON.parse(line) as Partial<LoggedCheck> & { what?: string };
+    if (what !== "check" || typeof check.lab !== "string") return null;
+    const {
+      lab,
+      verdict = "",
+      date = "",
+      bytes = null,
+      layers = null,
+      wastedBytes = null,
+      seconds = 0,
+    } = check;
+    return { lab, verdict, date, bytes, layers, wastedBytes, seconds };
   } catch {
     return null;
   }

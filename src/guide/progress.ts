@@ -24,6 +24,10 @@ const labProgress = z.object({
   riddle: z.object({ salt: z.string(), sha256: z.string() }).nullable().default(null),
   /** What the learner's last build that met every goal had. */
   build: measured.nullable().default(null),
+  /** Which page of the lab's text was read last, from 0. */
+  page: z.number().default(0),
+  /** How often in a row each rule of a goal was missed: `goal/rule`. */
+  missed: z.record(z.string(), z.number()).default({}),
 });
 
 const schema = z.object({
@@ -31,6 +35,7 @@ const schema = z.object({
   cold: z.record(z.string(), coldBuild).default({}),
   current: z.string().nullable().default(null),
   laidOut: z.string().nullable().default(null),
+  track: z.enum(["all", "talk"]).nullable().default(null),
   labs: z.record(z.string(), labProgress).default({}),
 });
 
@@ -46,6 +51,9 @@ export interface Progress {
   /** The lab that the learner is at, or null before the first. */
   readonly current: string | null;
   goTo(lab: string): Promise<void>;
+  /** All labs, or those of the talk; null before somebody has chosen. */
+  readonly track: "all" | "talk" | null;
+  follow(track: "all" | "talk"): Promise<void>;
   /** A digest of the files that the program put into the workspace last; null when it is not known. */
   readonly laidOut: string | null;
   recordLaidOut(digest: string): Promise<void>;
@@ -54,40 +62,46 @@ export interface Progress {
 }
 
 /**
- * Reads `progress.json`. A broken or older file is kept aside and read as far as it goes.
+ * Reads `progress.json`. A broken or older file is kept aside and read as far as it goes. Each change is made in what
+ * the file holds then: a check in the background and a hint beside it do not undo each other.
  * @throws UserError for a file of a newer version
  */
 export async function readProgress(files: Context["files"], path: string): Promise<Progress> {
-  const known = await readKnown(files, path);
-  const write = () => files.write(path, `${JSON.stringify(known, null, 2)}\n`, 0o600);
+  let known = await readKnown(files, path);
+  const update = (change: () => Partial<Known>) =>
+    inTurn(path, async () => {
+      known = await readKnown(files, path);
+      known = { ...known, ...change() };
+      await files.write(path, `${JSON.stringify(known, null, 2)}\n`, 0o600);
+    });
   const of = (lab: string): LabProgress => known.labs[lab] ?? labProgress.parse({});
   return {
     coldBuild: (rung, what) => (known.cold[rung]?.of === what ? known.cold[rung] : null),
-    recordColdBuild: (rung, build) => {
-      known.cold[rung] = build;
-      return write();
-    },
+    recordColdBuild: (rung, build) => update(() => ({ cold: { ...known.cold, [rung]: build } })),
     get current() {
       return known.current;
+    },
+    get track() {
+      return known.track;
     },
     get laidOut() {
       return known.laidOut;
     },
-    recordLaidOut: (digest) => {
-      known.laidOut = digest;
-      return write();
-    },
-    goTo: (lab) => {
-      known.current = lab;
-      known.labs[lab] = of(lab);
-      return write();
-    },
+    follow: (track) => update(() => ({ track })),
+    recordLaidOut: (laidOut) => update(() => ({ laidOut })),
+    goTo: (lab) => update(() => ({ current: lab, labs: { ...known.labs, [lab]: of(lab) } })),
     of,
-    change: (lab, change) => {
-      known.labs[lab] = { ...of(lab), ...change };
-      return write();
-    },
+    change: (lab, change) => update(() => ({ labs: { ...known.labs, [lab]: { ...of(lab), ...change } } })),
   };
+}
+
+const turns = new Map<string, Promise<void>>();
+
+/** Does work on a file when all that was asked for before is done. */
+function inTurn(path: string, work: () => Promise<void>): Promise<void> {
+  const turn = (turns.get(path) ?? Promise.resolve()).catch(() => {}).then(work);
+  turns.set(path, turn);
+  return turn;
 }
 
 async function readKnown(files: Context["files"], path: string): Promise<Known> {
@@ -107,10 +121,11 @@ async function readKnown(files: Context["files"], path: string): Promise<Known> 
 }
 
 function asFarAsItGoes(document: unknown): Known {
-  const { cold, labs, current, laidOut } = (document ?? {}) as Record<string, unknown>;
+  const { cold, labs, current, laidOut, track } = (document ?? {}) as Record<string, unknown>;
   return {
     version: VERSION,
     current: typeof current === "string" ? current : null,
+    track: track === "all" || track === "talk" ? track : null,
     laidOut: typeof laidOut === "string" ? laidOut : null,
     cold: readableOf(coldBuild, cold),
     labs: readableOf(labProgress, labs),

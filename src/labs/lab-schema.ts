@@ -112,6 +112,12 @@ const lab = z.strictObject({
   minutes: z.int().min(1).max(60).describe("How long it takes somebody who does it for the first time."),
   chapter: id.describe("Groups the menu."),
   talk: z.boolean().default(false).describe("Is it a part of the 90-minute talk?"),
+  "talk-minutes": z
+    .int()
+    .min(1)
+    .max(60)
+    .optional()
+    .describe("How long it gets in the talk, where that is less."),
   rung: z
     .int()
     .min(0)

@@ -44,13 +44,19 @@ export async function atBenches(
 }
 
 async function openLanes(outside: Outside, count: number): Promise<Workspace[]> {
-  const [naive] = await readLadder(outside);
   const lanes: Workspace[] = [];
-  for (let lane = 1; lane <= count; lane++) {
-    const folder = join(outside.host.dataFolder, "prove", `lane-${lane}`);
-    lanes.push(await openWorkspace(outside, folder, naive?.path ?? ""));
-  }
+  for (let lane = 1; lane <= count; lane++) lanes.push(await openLane(outside, lane));
   return lanes;
+}
+
+/** The workspace of a lane, from 1: in the program's own folder, and in none of the learner's. */
+export async function openLane(
+  outside: Pick<Outside, "files" | "host" | "signal">,
+  lane: number,
+): Promise<Workspace> {
+  const [naive] = await readLadder(outside);
+  const folder = join(outside.host.dataFolder, "prove", `lane-${lane}`);
+  return openWorkspace(outside, folder, naive?.path ?? "");
 }
 
 /** All benches give the first one's token to their builds, and so share what is cached. */

@@ -53,6 +53,7 @@ test("an unknown rung is answered with the rungs there are", async () => {
 test("without a terminal the bare command says in one line that it plays the tour", async () => {
   // A workspace of a newer version, so that it ends before it looks for an engine.
   await mkdir(join(home, "workspace", ".size-matters"), { recursive: true });
+  await writeFile(join(home, "workspace", ".size-matters", "id"), "01234567");
   await writeFile(join(home, "workspace", ".size-matters", "progress.json"), '{"version": 99}');
   const { exitCode, stdout } = await run([]);
   expect(exitCode).toBe(2);

@@ -1,9 +1,9 @@
+import { COLUMNS, cut, type Look, table } from "../../columns.ts";
 import { formatBytes } from "../../figures.ts";
 import type { Leak, Package } from "../../image/image-reading.ts";
 import type { CompareDocument } from "../document-schema.ts";
 import { instructionOf } from "../instruction.ts";
 import { kindOf } from "../leak-words.ts";
-import { COLUMNS, cut, type Look, table } from "./columns.ts";
 
 const MOST_LINES = 10;
 

@@ -1,9 +1,9 @@
+import { COLUMNS, cut, cutPath, type Look, table, wrapped } from "../../columns.ts";
 import { formatBytes } from "../../figures.ts";
 import type { ImageReading } from "../../image/image-reading.ts";
 import { instructionOf } from "../instruction.ts";
 import { leakGroups } from "../leak-groups.ts";
 import { kindOf, placeOf } from "../leak-words.ts";
-import { COLUMNS, cut, cutPath, type Look, table, wrapped } from "./columns.ts";
 
 const SHORT_LIST = 20;
 

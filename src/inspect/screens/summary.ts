@@ -1,3 +1,4 @@
+import { COLUMNS, cut, cutPath, type Look, wrapped } from "../../columns.ts";
 import { formatBytes } from "../../figures.ts";
 import type { ImageReading, LayerFacts } from "../../image/image-reading.ts";
 import { firstThings, wasteGroups } from "../first-things.ts";
@@ -5,7 +6,6 @@ import { instructionOf } from "../instruction.ts";
 import { type LeakGroup, leakGroups, ownLeaks } from "../leak-groups.ts";
 import { kindOf, placeOf } from "../leak-words.ts";
 import type { Target } from "../target.ts";
-import { COLUMNS, cut, cutPath, type Look, wrapped } from "./columns.ts";
 
 const MOST_LINES = 3;
 const MORE = "More: --layers --files --waste --leaks --packages --findings --tree LAYER --json";

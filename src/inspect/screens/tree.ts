@@ -1,7 +1,7 @@
+import { COLUMNS, cut, type Look } from "../../columns.ts";
 import { formatBytes } from "../../figures.ts";
 import type { ImageReading, LayerChange } from "../../image/image-reading.ts";
 import { instructionOf } from "../instruction.ts";
-import { COLUMNS, cut, type Look } from "./columns.ts";
 
 const SIGNS = { added: "+", changed: "~", removed: "-" } as const;
 /** Without `--all`: how many names of a folder are shown, and how deep. */

@@ -16,9 +16,15 @@ test.each([
 });
 
 test("a question without a terminal is an error that names its flag, and never waits", async () => {
-  const ask = prompts({ interactive: false });
-  await expect(ask.confirm("Remove all of this?", "--yes")).rejects.toMatchObject({
-    message: '"Remove all of this?" cannot be asked: there is no terminal.',
-    fix: "Answer it beforehand with --yes.",
-  });
+  const pipe = { interactive: false, accessible: false, say: () => {} };
+  for (const accessible of [false, true]) {
+    const ask = prompts({ ...pipe, accessible }, new AbortController().signal);
+    const expected = {
+      message: '"Which?" cannot be asked: there is no terminal.',
+      fix: "Answer it beforehand with --yes.",
+    };
+    await expect(ask.confirm("Which?", "--yes")).rejects.toMatchObject(expected);
+    await expect(ask.text("Which?", "--yes")).rejects.toMatchObject(expected);
+    await expect(ask.choose("Which?", [], "--yes")).rejects.toMatchObject(expected);
+  }
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { cutPath, table, wrapped } from "../../../src/columns.ts";
 import type { ImageReading } from "../../../src/image/image-reading.ts";
 import { firstThings } from "../../../src/inspect/first-things.ts";
-import { cutPath, table, wrapped } from "../../../src/inspect/screens/columns.ts";
 import { LISTS, type ListName } from "../../../src/inspect/screens/lists.ts";
 import { summaryScreen } from "../../../src/inspect/screens/summary.ts";
 import type { Target } from "../../../src/inspect/target.ts";

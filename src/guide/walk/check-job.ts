@@ -1,0 +1,79 @@
+import { cut } from "../../columns.ts";
+import type { Context } from "../../context.ts";
+import { Cancelled, UserError } from "../../errors.ts";
+import { type EngineOptions, openWorkshop } from "../bring-up.ts";
+import { checkLab } from "../check-lab.ts";
+import { type AtLab, mustHaveDockerfile } from "../current-lab.ts";
+import type { LabVerdict } from "../lab-verdict.ts";
+import { uncheckable } from "../uncheckable.ts";
+import { WORDS } from "../words.ts";
+import { inWorkspace } from "../workspace.ts";
+import { buildLine } from "./build-lines.ts";
+
+/** A check in the background. */
+export interface CheckJob {
+  /** Ends it, and waits until nothing of it is left. */
+  stop(): Promise<void>;
+}
+
+const TELL_EVERY = 500;
+
+/** Begins a check. `onEnd` is told how it ended, unless it was stopped. */
+export function startCheck(
+  ctx: Context,
+  at: AtLab,
+  options: EngineOptions,
+  onEnd: (end: { found: LabVerdict } | { error: unknown }) => void,
+): CheckJob {
+  const stopping = new AbortController();
+  const signal = AbortSignal.any([ctx.signal, stopping.signal]);
+  const work = checked({ ...ctx, signal, engines: ctx.engines.until(signal) }, at, options).then(
+    (found) => onEnd({ found }),
+    (error: unknown) => {
+      if (!stopping.signal.aborted) onEnd({ error });
+    },
+  );
+  return {
+    stop: () => {
+      stopping.abort(new Cancelled());
+      return work;
+    },
+  };
+}
+
+async function checked(ctx: Context, at: AtLab, options: EngineOptions): Promise<LabVerdict> {
+  const live = liveLine(ctx);
+  try {
+    await mustHaveDockerfile(ctx, at);
+    return await inWorkspace(ctx, at.workspace, async () => {
+      const workshop = await openWorkshop(ctx, at.workspace, options);
+      return checkLab(ctx, { ...at, workshop }, live.report);
+    });
+  } catch (error) {
+    if (error instanceof Cancelled || ctx.signal.aborted || !(error instanceof UserError)) throw error;
+    return uncheckable(at.lab, error);
+  } finally {
+    live.end();
+  }
+}
+
+/** The builder's steps as lines that stay, and one passing line with what is waited for. */
+function liveLine({ screen }: Context) {
+  const started = Date.now();
+  let words: (seconds: number) => string = WORDS.check.building;
+  const tell = () => screen.status(words((Date.now() - started) / 1000));
+  const timer = setInterval(tell, TELL_EVERY);
+  tell();
+  return {
+    report: (line: string) => {
+      const step = buildLine(line);
+      if (step !== null) screen.say(screen.tint("quiet", cut(step, screen.size().columns - 1)));
+      if (/^looking /.test(line)) words = WORDS.check.looking;
+      tell();
+    },
+    end: () => {
+      clearInterval(timer);
+      screen.status("");
+    },
+  };
+}

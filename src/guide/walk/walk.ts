@@ -1,0 +1,107 @@
+import { join } from "node:path";
+import type { Context, Watching } from "../../context.ts";
+import { UserError } from "../../errors.ts";
+import type { EngineOptions } from "../bring-up.ts";
+import { atLab } from "../current-lab.ts";
+import { goToLab } from "../go-to.ts";
+import { WORDS } from "../words.ts";
+import { edit } from "./actions.ts";
+import { startCheck } from "./check-job.ts";
+import { inbox } from "./inbox.ts";
+import { keyOf } from "./keys.ts";
+import { arrive, layOutPages } from "./lesson.ts";
+import { askQuestions } from "./questions.ts";
+import { endJob, refresh, type Session, seeFiles, type WalkEvent } from "./session.ts";
+import { showVerdict } from "./show-verdict.ts";
+import { watchOwnFiles } from "./watch-own-files.ts";
+
+export interface WalkOptions extends EngineOptions {
+  readonly workspace: string;
+  /** Open the learner's editor at once. */
+  readonly edit?: boolean;
+}
+
+/** Leads a learner through the labs until they quit. The terminal is given back as it was, whatever happens. */
+export async function walk(ctx: Context, options: WalkOptions): Promise<void> {
+  const { files, signal } = ctx;
+  const lock = join(options.workspace, ".size-matters", "guide");
+  const fail = () => new UserError(WORDS.begin.taken, { fix: WORDS.begin.takenFix });
+  await files.locked(lock, { signal, busy: { fail } }, () => walkAlone(ctx, options));
+}
+
+async function walkAlone(ctx: Context, options: WalkOptions): Promise<void> {
+  const events = inbox<WalkEvent>(ctx.signal);
+  const at = await atLab(ctx, options.workspace);
+  const keyboard = ctx.keys.listen((key) => events.put({ kind: "key", key }));
+  const session: Session = { ctx, options, events, keyboard, at, pages: [], page: 0, seen: "", job: null };
+  let watching: Watching | undefined;
+  try {
+    watching = await watchOwnFiles(ctx, at.workspace, () => events.put({ kind: "saved" }));
+    if (watching.polls) ctx.screen.say(WORDS.begin.polls);
+    const kept = at.workspace.progress.current === null ? await goToLab(ctx, at) : null;
+    await arrive(session, kept);
+    if (options.edit) await edit(session);
+    while (await answer(session, await events.take())) await refresh(session);
+  } finally {
+    keyboard.close();
+    await endJob(session);
+    await watching?.close();
+  }
+  ctx.screen.say(WORDS.quit(session.at.lab.file.title, "npm start"));
+}
+
+/** Answers what happened. False when the learner wants to go. */
+async function answer(session: Session, event: WalkEvent): Promise<boolean> {
+  if (event.kind === "broken") throw event.error;
+  if (event.kind === "saved") await checkSaved(session);
+  else if (event.kind === "check") await check(session, false);
+  else if (event.kind === "checked") await tell(session, event);
+  else return press(session, event.key);
+  return true;
+}
+
+async function press(session: Session, pressed: string): Promise<boolean> {
+  const key = keyOf(pressed);
+  if (key?.key === "q") return false;
+  try {
+    if (key?.key === "c") await check(session, true);
+    else await key?.does?.(session);
+  } catch (error) {
+    // What fails at one key is told, and the guide goes on.
+    if (!(error instanceof UserError)) throw error;
+    session.ctx.screen.say(`${error.message}\n${error.fix}`);
+  }
+  return true;
+}
+
+async function checkSaved(session: Session): Promise<void> {
+  if (!(await seeFiles(session))) return;
+  if (session.job) session.ctx.screen.say(WORDS.check.again);
+  await check(session, false);
+}
+
+/** A check that is under way is ended: what counts is what was saved last. */
+async function check(session: Session, asked: boolean): Promise<void> {
+  await endJob(session);
+  await seeFiles(session);
+  const job = startCheck(session.ctx, session.at, session.options, (end) => {
+    session.events.put(
+      "found" in end
+        ? { kind: "checked", found: end.found, job, asked }
+        : { kind: "broken", error: end.error },
+    );
+  });
+  session.job = job;
+}
+
+async function tell(session: Session, event: Extract<WalkEvent, { kind: "checked" }>): Promise<void> {
+  const { found, job, asked } = event;
+  // Another check was begun meanwhile: this one is about what was there before.
+  if (job !== session.job) return;
+  session.job = null;
+  await refresh(session);
+  await showVerdict(session, found);
+  await layOutPages(session);
+  const open = found.questions.filter(({ verdict }) => verdict === "not-yet").map(({ id }) => id);
+  if (asked && open.length > 0) await askQuestions(session, open);
+}
