@@ -178,6 +178,8 @@ function stopAtInterrupt(): void {
 
 process.on("SIGINT", stopAtInterrupt);
 process.on("SIGTERM", stopAtInterrupt);
+// The window was closed.
+process.on("SIGHUP", stopAtInterrupt);
 // A reader that went away (`| head`) is no failure of ours.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit(EXIT_COULD_NOT);

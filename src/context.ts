@@ -99,6 +99,8 @@ export interface Files {
 export interface LockOptions {
   readonly signal: AbortSignal;
   readonly busy: { readonly wait: () => void } | { readonly fail: () => Error };
+  /** A lock whose holder has not said for so many milliseconds that it lives is free again; 30,000 unless given. */
+  readonly stale?: number;
 }
 
 export interface RunOptions {

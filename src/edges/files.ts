@@ -143,7 +143,11 @@ async function copyFolder(from: string, to: string): Promise<void> {
   }
 }
 
-async function locked<T>(path: string, { signal, busy }: LockOptions, work: () => Promise<T>): Promise<T> {
+async function locked<T>(
+  path: string,
+  { signal, busy, stale = LOCK_STALE }: LockOptions,
+  work: () => Promise<T>,
+): Promise<T> {
   let told = false;
   const tellOnce = (tell: () => void) => {
     if (!told) tell();
@@ -151,7 +155,7 @@ async function locked<T>(path: string, { signal, busy }: LockOptions, work: () =
   };
   for (;;) {
     signal.throwIfAborted();
-    const release = await tryLock(path);
+    const release = await tryLock(path, stale);
     if (release === null) {
       if ("fail" in busy) throw busy.fail();
       tellOnce(busy.wait);
@@ -169,10 +173,10 @@ async function locked<T>(path: string, { signal, busy }: LockOptions, work: () =
 /** A machine that slept did not say in time that it lives; on waking, the work goes on. */
 function onCompromised(): void {}
 
-async function tryLock(path: string): Promise<(() => Promise<void>) | null> {
+async function tryLock(path: string, stale: number): Promise<(() => Promise<void>) | null> {
   const { lock } = await import("proper-lockfile");
   try {
-    return await lock(path, { realpath: false, stale: LOCK_STALE, update: LOCK_STALE / 6, onCompromised });
+    return await lock(path, { realpath: false, stale, update: stale / 6, onCompromised });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ELOCKED") return null;
     throw error;

@@ -10,6 +10,8 @@ interface Press {
   readonly sequence?: string;
 }
 
+/** As Ctrl+C without raw mode. */
+const interrupt = () => process.kill(process.pid, "SIGINT");
 const NAMED = new Set(["space", "left", "right", "up", "down"]);
 
 /** The keyboard: key by key, or line by line where the screen is for everyone. */
@@ -20,7 +22,7 @@ export function keyboard(accessible: boolean): Keys {
 function byKey(onKey: OnKey): Listening {
   const { stdin } = process;
   const onPress = (text: string | undefined, press: Press) => {
-    if (press.ctrl && press.name === "c") process.kill(process.pid, "SIGINT");
+    if (press.ctrl && press.name === "c") interrupt();
     else if (press.ctrl && press.name === "z") suspend();
     else if (!press.ctrl && !press.meta) onKey(nameOf(text, press));
   };
@@ -41,8 +43,17 @@ function byKey(onKey: OnKey): Listening {
     process.kill(process.pid, "SIGTSTP");
   };
   readline.emitKeypressEvents(stdin);
+  // The terminal is gone: nobody will ever press a key.
+  stdin.once("end", interrupt).once("error", interrupt);
   resume();
-  return { pause, resume, close: pause };
+  return {
+    pause,
+    resume,
+    close: () => {
+      stdin.off("end", interrupt).off("error", interrupt);
+      pause();
+    },
+  };
 }
 
 function nameOf(text: string | undefined, { name }: Press): string {

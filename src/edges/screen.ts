@@ -62,10 +62,10 @@ function wantsAccessible(env: Readonly<Record<string, string | undefined>>): boo
 /** A line on standard error that is replaced by the next one, and by whatever is said. */
 function passingLine(accessible: boolean) {
   const { stderr } = process;
-  let shown = false;
+  let shown = "";
   const show = (text: string) => {
-    if (!stderr.isTTY || accessible || (text === "" && !shown)) return;
-    shown = text !== "";
+    if (!stderr.isTTY || accessible || text === shown) return;
+    shown = text;
     stderr.write(`\r\u001b[K${text.slice(0, (stderr.columns || 80) - 1)}`);
   };
   return { show, clear: () => show("") };

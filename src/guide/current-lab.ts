@@ -24,6 +24,12 @@ export async function atLab(outside: Outside, workspace: string | undefined, nam
   return { labs, lab: currentLab(labs, opened.progress, named), workspace: opened };
 }
 
+/** Where the learner is now: another terminal may have moved them. Their files may be away for a moment. */
+export async function atLabNow(outside: Pick<Context, "files">, at: AtLab): Promise<AtLab> {
+  const progress = await lookAtProgress(outside, at.workspace.folder);
+  return { ...at, lab: currentLab(at.labs, progress), workspace: { ...at.workspace, progress } };
+}
+
 /** As `atLab`, for who only wants to look: no workspace is made. */
 export async function lookAtLab(
   outside: Outside,

@@ -2,7 +2,7 @@ import type { Context, Workshop } from "../context.ts";
 import type { Lab } from "../labs/lab.ts";
 import { atLab, mustHaveDockerfile } from "./current-lab.ts";
 import { labTag, ownBuild } from "./own-build.ts";
-import { riddleImage } from "./riddle.ts";
+import { prepareLab } from "./prepare-lab.ts";
 import type { Workspace } from "./workspace.ts";
 
 type Outside = Pick<Context, "engines" | "files" | "host" | "signal">;
@@ -12,6 +12,7 @@ export interface OwnImage {
   readonly workspace: Workspace;
   /** The lab that they are at; null before they go to one. */
   readonly lab: Lab | null;
+  readonly labs: readonly Lab[];
   readonly tag: string;
 }
 
@@ -22,19 +23,19 @@ export interface OwnImage {
 export async function ownImage(outside: Outside, named: string | undefined): Promise<OwnImage> {
   const at = await atLab(outside, named);
   await mustHaveDockerfile(outside, at);
-  const { workspace } = at;
+  const { workspace, labs } = at;
   const lab = workspace.progress.current === null ? null : at.lab;
-  return { workspace, lab, tag: lab ? labTag(workspace, lab) : `size-matters/${workspace.id}:mine` };
+  return { workspace, lab, labs, tag: lab ? labTag(workspace, lab) : `size-matters/${workspace.id}:mine` };
 }
 
-/** Builds it as the lab's check does, and the riddle's image where the lab has one. */
+/** Builds it as the lab's check does, and what else the lab speaks of. */
 export async function buildOwn(
   outside: Outside,
   workshop: Workshop,
-  { workspace, lab, tag }: OwnImage,
+  { workspace, lab, labs, tag }: OwnImage,
   onLine: (line: string) => void,
 ) {
-  if (lab?.file.riddle) await riddleImage(outside, workshop, workspace, lab);
+  if (lab) await prepareLab(outside, workshop, { workspace, lab, labs }, onLine);
   const tokenArgument = lab?.file.token !== "secret";
   return outside.engines.build(workshop, { ...ownBuild(workspace, tag), tokenArgument, onLine });
 }

@@ -28,7 +28,8 @@ export const WORDS = {
     polls:
       "This folder does not tell of changes, so it is looked through now and then. Saving works all the same.",
     taken: "Another guide is open in this workspace.",
-    takenFix: "Go on there, or give this one a workspace of its own: --workspace DIR",
+    takenFix:
+      "Go on there, or give this one a workspace of its own: --workspace DIR. If it was killed just now, try again in ten seconds.",
   },
   lab: {
     heading: (number: number, title: string) => `Lab ${number}: ${title}`,
@@ -37,7 +38,7 @@ export const WORDS = {
     kept: (path: string) => `Your files from before are in ${path}`,
     goals: "What you make true:",
     page: (page: number, pages: number) => (pages > 1 ? `page ${page} of ${pages}` : ""),
-    saveIt: "Edit the Dockerfile in your editor and save it: it is checked by itself.",
+    preparing: "building the images that this lab speaks of",
   },
   keys: {
     title: "Keys, and the command that does the same:",

@@ -16,6 +16,10 @@ const VERBS = {
     says: "what a check adds to the builder's own time, after an edit of the source",
     load: async () => (await import("./check.mjs")).check,
   },
+  keys: {
+    says: "how soon the guide answers a key while a build runs",
+    load: async () => (await import("./keys.mjs")).keys,
+  },
   tour: {
     says: "the tour beside a plain script of the same docker commands",
     load: async () => (await import("./tour.mjs")).tour,
@@ -34,6 +38,7 @@ ${Object.entries(VERBS)
            --dry-run draws nothing
   large    [--bytes 5e9] [--files 100000]
   check    [--private-engine] [--rounds 5]
+  keys     [--private-engine] [--presses 30]
   tour     [--private-engine] [--workspace DIR] [--pairs 5]
 
 The first three take [--rounds 5], [--tools DIR] (where to look for the tools before PATH; may be given again) and

@@ -5,40 +5,18 @@ import { type EngineOptions, openWorkshop } from "../bring-up.ts";
 import { checkLab } from "../check-lab.ts";
 import { type AtLab, mustHaveDockerfile } from "../current-lab.ts";
 import type { LabVerdict } from "../lab-verdict.ts";
+import { prepareLab } from "../prepare-lab.ts";
 import { uncheckable } from "../uncheckable.ts";
 import { WORDS } from "../words.ts";
 import { inWorkspace } from "../workspace.ts";
 import { buildLine } from "./build-lines.ts";
-
-/** A check in the background. */
-export interface CheckJob {
-  /** Ends it, and waits until nothing of it is left. */
-  stop(): Promise<void>;
-}
+import { type Job, type OnEnd, startJob } from "./job.ts";
 
 const TELL_EVERY = 500;
 
-/** Begins a check. `onEnd` is told how it ended, unless it was stopped. */
-export function startCheck(
-  ctx: Context,
-  at: AtLab,
-  options: EngineOptions,
-  onEnd: (end: { found: LabVerdict } | { error: unknown }) => void,
-): CheckJob {
-  const stopping = new AbortController();
-  const signal = AbortSignal.any([ctx.signal, stopping.signal]);
-  const work = checked({ ...ctx, signal, engines: ctx.engines.until(signal) }, at, options).then(
-    (found) => onEnd({ found }),
-    (error: unknown) => {
-      if (!stopping.signal.aborted) onEnd({ error });
-    },
-  );
-  return {
-    stop: () => {
-      stopping.abort(new Cancelled());
-      return work;
-    },
-  };
+/** Begins a check in the background. `onEnd` is told how it ended, unless it was stopped. */
+export function startCheck(ctx: Context, at: AtLab, options: EngineOptions, onEnd: OnEnd<LabVerdict>): Job {
+  return startJob(ctx, (inJob) => checked(inJob, at, options), onEnd);
 }
 
 async function checked(ctx: Context, at: AtLab, options: EngineOptions): Promise<LabVerdict> {
@@ -47,6 +25,7 @@ async function checked(ctx: Context, at: AtLab, options: EngineOptions): Promise
     await mustHaveDockerfile(ctx, at);
     return await inWorkspace(ctx, at.workspace, async () => {
       const workshop = await openWorkshop(ctx, at.workspace, options);
+      await prepareLab(ctx, workshop, at, live.report);
       return checkLab(ctx, { ...at, workshop }, live.report);
     });
   } catch (error) {

@@ -4,6 +4,7 @@ import { fill } from "../../labs/fill.ts";
 import { lessonValues } from "../lesson-values.ts";
 import { WORDS } from "../words.ts";
 import { pagesOf } from "./pages.ts";
+import { startPreparing } from "./preparing.ts";
 import { type Session, seeFiles, trackOf } from "./session.ts";
 
 /** Lines that a page leaves for the keys below it, and for what stands above. */
@@ -34,6 +35,7 @@ export async function arrive(session: Session, kept: string | null = null): Prom
   session.page = Math.min(workspace.progress.of(lab.id).page, session.pages.length - 1);
   await seeFiles(session);
   showPage(session);
+  startPreparing(session);
 }
 
 /** Puts the lab's text into pages, as they fit the terminal now. */

@@ -3,39 +3,33 @@
  * page is cut.
  */
 export function pagesOf(lines: readonly string[], height: number): string[][] {
-  const pages: string[][] = [];
-  let page: string[] = [];
+  const pages: string[][] = [[]];
   for (const paragraph of paragraphsOf(lines)) {
-    if (page.length > 0 && page.length + paragraph.length > height) {
-      pages.push(withoutBlankEnd(page));
-      page = [];
-    }
-    for (let at = 0; at < paragraph.length; at += height) {
-      if (at > 0) {
-        pages.push(page);
-        page = [];
-      }
-      page.push(...paragraph.slice(at, at + height));
-    }
+    const page = pages.at(-1) ?? [];
+    const gap = page.length > 0 ? [""] : [];
+    if (page.length + gap.length + paragraph.length <= height) page.push(...gap, ...paragraph);
+    else pages.push(...cut(paragraph, height));
   }
-  return page.some((line) => line.trim() !== "") || pages.length === 0
-    ? [...pages, withoutBlankEnd(page)]
-    : pages;
+  return pages.filter(({ length }, index) => length > 0 || (index === 0 && pages.length === 1));
 }
 
-/** Each with the blank lines behind it. */
+/** What stands between blank lines. */
 function paragraphsOf(lines: readonly string[]): string[][] {
   const paragraphs: string[][] = [];
-  let blank = true;
+  let inside = false;
   for (const line of lines) {
-    const isBlank = line.trim() === "";
-    if (blank && !isBlank) paragraphs.push([]);
-    blank = isBlank;
-    paragraphs.at(-1)?.push(line);
+    if (line.trim() === "") inside = false;
+    else if (inside) paragraphs.at(-1)?.push(line);
+    else {
+      paragraphs.push([line]);
+      inside = true;
+    }
   }
   return paragraphs;
 }
 
-function withoutBlankEnd(page: readonly string[]): string[] {
-  return page.slice(0, page.findLastIndex((line) => line.trim() !== "") + 1);
+function cut(paragraph: readonly string[], height: number): string[][] {
+  const pieces: string[][] = [];
+  for (let at = 0; at < paragraph.length; at += height) pieces.push(paragraph.slice(at, at + height));
+  return pieces;
 }

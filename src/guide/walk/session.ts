@@ -1,19 +1,21 @@
 import type { Context, Listening } from "../../context.ts";
+import type { UserError } from "../../errors.ts";
 import type { Lab } from "../../labs/lab.ts";
 import type { EngineOptions } from "../bring-up.ts";
 import type { AtLab } from "../current-lab.ts";
-import { atLab } from "../current-lab.ts";
+import { atLabNow } from "../current-lab.ts";
 import { folderDigest } from "../folder-digest.ts";
 import type { LabVerdict } from "../lab-verdict.ts";
-import type { CheckJob } from "./check-job.ts";
 import type { Inbox } from "./inbox.ts";
+import type { Job } from "./job.ts";
 
 /** Something that a walk has to answer. */
 export type WalkEvent =
   | { readonly kind: "key"; readonly key: string }
   | { readonly kind: "saved" }
   | { readonly kind: "check" }
-  | { readonly kind: "checked"; readonly found: LabVerdict; readonly job: CheckJob; readonly asked: boolean }
+  | { readonly kind: "prepared"; readonly job: Job; readonly problem: UserError | null }
+  | { readonly kind: "checked"; readonly found: LabVerdict; readonly job: Job; readonly asked: boolean }
   | { readonly kind: "broken"; readonly error: unknown };
 
 /** A learner on their way through the labs: what is known now. */
@@ -29,7 +31,8 @@ export interface Session {
   page: number;
   /** A digest of the files that were checked last, or that the program laid out. */
   seen: string;
-  job: CheckJob | null;
+  /** What is done in the background: one thing at a time. */
+  job: Job | null;
 }
 
 /** The labs that the learner goes through, in order. */
@@ -40,7 +43,7 @@ export function trackOf({ at }: Pick<Session, "at">): readonly Lab[] {
 
 /** Reads the learner's progress anew. */
 export async function refresh(session: Session): Promise<void> {
-  session.at = await atLab(session.ctx, session.options.workspace);
+  session.at = await atLabNow(session.ctx, session.at);
 }
 
 /** Remembers the learner's files as they are, so that only a change of them counts as a save. */

@@ -21,12 +21,15 @@ export interface WalkOptions extends EngineOptions {
   readonly edit?: boolean;
 }
 
+/** A guide that was killed gives its workspace free after this time. Milliseconds. */
+const LEFT_BEHIND = 10_000;
+
 /** Leads a learner through the labs until they quit. The terminal is given back as it was, whatever happens. */
 export async function walk(ctx: Context, options: WalkOptions): Promise<void> {
   const { files, signal } = ctx;
   const lock = join(options.workspace, ".size-matters", "guide");
   const fail = () => new UserError(WORDS.begin.taken, { fix: WORDS.begin.takenFix });
-  await files.locked(lock, { signal, busy: { fail } }, () => walkAlone(ctx, options));
+  await files.locked(lock, { signal, busy: { fail }, stale: LEFT_BEHIND }, () => walkAlone(ctx, options));
 }
 
 async function walkAlone(ctx: Context, options: WalkOptions): Promise<void> {
@@ -56,8 +59,15 @@ async function answer(session: Session, event: WalkEvent): Promise<boolean> {
   if (event.kind === "saved") await checkSaved(session);
   else if (event.kind === "check") await check(session, false);
   else if (event.kind === "checked") await tell(session, event);
+  else if (event.kind === "prepared") prepared(session, event);
   else return press(session, event.key);
   return true;
+}
+
+function prepared(session: Session, { job, problem }: Extract<WalkEvent, { kind: "prepared" }>): void {
+  if (job !== session.job) return;
+  session.job = null;
+  if (problem) session.ctx.screen.say(`${problem.message}\n${problem.fix}`);
 }
 
 async function press(session: Session, pressed: string): Promise<boolean> {
@@ -85,11 +95,8 @@ async function check(session: Session, asked: boolean): Promise<void> {
   await endJob(session);
   await seeFiles(session);
   const job = startCheck(session.ctx, session.at, session.options, (end) => {
-    session.events.put(
-      "found" in end
-        ? { kind: "checked", found: end.found, job, asked }
-        : { kind: "broken", error: end.error },
-    );
+    if ("error" in end) session.events.put({ kind: "broken", error: end.error });
+    else session.events.put({ kind: "checked", found: end.result, job, asked });
   });
   session.job = job;
 }

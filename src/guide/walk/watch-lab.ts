@@ -1,23 +1,24 @@
 import type { Context } from "../../context.ts";
 import type { EngineOptions } from "../bring-up.ts";
-import { type AtLab, atLab } from "../current-lab.ts";
+import { type AtLab, atLabNow } from "../current-lab.ts";
 import { folderDigest } from "../folder-digest.ts";
 import { verdictScreen } from "../screens/verdict.ts";
 import { WORDS } from "../words.ts";
-import { type CheckJob, startCheck } from "./check-job.ts";
+import { startCheck } from "./check-job.ts";
 import { inbox } from "./inbox.ts";
+import type { Job } from "./job.ts";
 import { watchOwnFiles } from "./watch-own-files.ts";
 
 type Event =
   | { readonly saved: true }
-  | { readonly job: CheckJob; readonly lines: readonly string[] }
+  | { readonly job: Job; readonly lines: readonly string[] }
   | { readonly error: unknown };
 
 /** Checks a lab now and at each save, and says what it found. Ends by an interrupt only. */
 export async function watchLab(ctx: Context, from: AtLab, options: EngineOptions): Promise<never> {
   const { screen } = ctx;
   const events = inbox<Event>(ctx.signal);
-  let job: CheckJob | null = null;
+  let job: Job | null = null;
   let seen = "";
   const watching = await watchOwnFiles(ctx, from.workspace, () => events.put({ saved: true }));
   events.put({ saved: true });
@@ -33,7 +34,7 @@ export async function watchLab(ctx: Context, from: AtLab, options: EngineOptions
       if (digest === seen) continue;
       seen = digest;
       await job?.stop();
-      job = begin(ctx, await atLab(ctx, from.workspace.folder), options, events.put);
+      job = begin(ctx, await atLabNow(ctx, from), options, events.put);
     }
   } finally {
     await job?.stop();
@@ -41,9 +42,9 @@ export async function watchLab(ctx: Context, from: AtLab, options: EngineOptions
   }
 }
 
-function begin(ctx: Context, at: AtLab, options: EngineOptions, put: (event: Event) => void): CheckJob {
+function begin(ctx: Context, at: AtLab, options: EngineOptions, put: (event: Event) => void): Job {
   const job = startCheck(ctx, at, options, (end) => {
-    put("found" in end ? { job, lines: verdictScreen(at.lab, end.found, ctx.screen) } : end);
+    put("result" in end ? { job, lines: verdictScreen(at.lab, end.result, ctx.screen) } : end);
   });
   return job;
 }
