@@ -1,5 +1,5 @@
 import type { Report } from "../context.ts";
-import type { DockerApi, Endpoint, EngineFacts, ExecResult, ImageBytes } from "./docker.ts";
+import type { DockerApi, Endpoint, EngineFacts, ExecResult, Health, ImageBytes } from "./docker.ts";
 
 /** An engine that answered, with a docker CLI that can build on it. */
 export interface Engine {
@@ -163,6 +163,30 @@ export interface AppAnswer {
   readonly log: string;
 }
 
+/** Where a key is given to an app: a file in a volume, that one user may read. */
+export interface KeyPlace {
+  readonly path: string;
+  readonly uid: number;
+}
+
+/** What an app made of a key for The Cat API. */
+export interface KeyUse {
+  readonly answer: AppAnswer;
+  /** The key that came with the request for the picture that its page shows. */
+  readonly sent: "this" | "another" | "none";
+  /** Where the key stands for others to see: variables and arguments of processes, the log. */
+  readonly shown: readonly string[];
+}
+
+/** What an image's health check says of the app, and of a container in which there is none. */
+export interface HealthFacts {
+  readonly answer: AppAnswer;
+  /** With the app; null where the image has no health check. */
+  readonly awake: Health | null;
+  /** With something in the app's place that only sleeps; null where that was not tried. */
+  readonly asleep: Health | null;
+}
+
 /** Something with our label on an engine, or the private engine itself. */
 export interface CleanItem {
   readonly kind: "container" | "image" | "volume" | "engine";
@@ -208,6 +232,10 @@ export interface Engines {
   runApp(workshop: Workshop, image: string, options?: AppOptions): Promise<RunningApp>;
   /** Runs a command in a new container of the image, without its entrypoint, as the user that the image names. */
   runCommand(workshop: Workshop, image: string, command: readonly string[]): Promise<ExecResult>;
+  /** Runs the image with a key that is made for it, and asks its page. */
+  askWithKey(workshop: Workshop, image: string, place: KeyPlace): Promise<KeyUse>;
+  /** Runs the image's health check: with the app, and with something that sleeps in place of `command`. */
+  healthOf(workshop: Workshop, image: string, command: readonly string[]): Promise<HealthFacts>;
   /** Does `work` with secrets whose password is random and valid for that time only. */
   lendToken<T>(workshop: Workshop, work: (secrets: WorkspaceSecrets) => Promise<T>): Promise<Lent<T>>;
   /** Runs the image with its port published; gives the address for a browser on this machine. */
