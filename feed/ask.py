@@ -82,7 +82,7 @@ def ready(_):
 
 def page(options):
     found = dict.fromkeys(("status", "title", "heading", "picture", "error"))
-    found = {"answered": False, **found, "fresh": False, "contains": False}
+    found = {"answered": False, **found, "fresh": False, "contains": False, "key": None}
     started = time.monotonic()
     try:
         with _deadline(options.deadline):
@@ -92,7 +92,8 @@ def page(options):
         shown = Page(html)
         found["contains"] = options.contains is not None and options.contains in html
         found.update(title=_trim(shown.title), heading=_trim(shown.heading), picture=_trim(shown.picture))
-        found["fresh"] = shown.picture in _handed_out(urllib.parse.urlsplit(options.url).hostname, started)
+        handed_out = _handed_out(urllib.parse.urlsplit(options.url).hostname, started)
+        found.update(fresh=shown.picture in handed_out, key=handed_out.get(shown.picture))
     except DeadlinePassed:
         found["error"] = found["error"] or "no answer before the deadline"
     except Exception as error:
@@ -126,7 +127,7 @@ def _deadline(seconds):
 
 
 def _handed_out(host, since):
-    """The picture addresses that the feed's Cat API gave to `host` since then."""
+    """The picture addresses that the feed's Cat API gave to `host` since then, with the keys' fingerprints."""
     query = urllib.parse.urlencode({"to": socket.gethostbyname(host), "since": since})
     _status, body = fetch(f"http://127.0.0.1:8081/handed-out?{query}", timeout=5)
     return json.loads(body)

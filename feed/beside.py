@@ -1,22 +1,44 @@
 """Looks at process 1 of another container, from a container that shares its processes. Prints one JSON object.
 
   python /feed/beside.py /app/data /app/cat_app …
+  python /feed/beside.py --digest SHA256
+
+With a digest it looks at what every process was started with: `shown` names each variable and each argument that has it.
 
 Whoever asks needs no shell in the other image: it is the kernel that answers, as the other process's user.
 """
 
+import argparse
+import hashlib
 import json
 import os
-import sys
+from contextlib import suppress
 from pathlib import Path
 
 PROCESS = Path("/proc/1")
 
 
-def look(paths):
+def look(paths, digest=None):
     user, group, groups = _owner((PROCESS / "status").read_text())
+    shown = [] if digest is None else sorted(_shown(digest))
     _become(user, group, groups)
-    return {"uid": user, "gid": group, "writable": {path: _is_writable(path) for path in paths}}
+    return {"uid": user, "gid": group, "writable": {path: _is_writable(path) for path in paths}, "shown": shown}
+
+
+def _shown(digest):
+    """Where a word stands whose SHA-256 this is: in the environment or the arguments of a process."""
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):  # a process that has just ended, or one of the kernel's
+            for variable in (folder / "environ").read_bytes().split(b"\0"):
+                name, _, value = variable.partition(b"=")
+                if _digest(value) == digest:
+                    yield f"the variable {name.decode(errors='replace')} of process {folder.name}"
+            if digest in map(_digest, (folder / "cmdline").read_bytes().split(b"\0")):
+                yield f"an argument of process {folder.name}"
+
+
+def _digest(word):
+    return hashlib.sha256(word.strip()).hexdigest()
 
 
 def _owner(status):
@@ -41,4 +63,7 @@ def _is_writable(path):
 
 
 if __name__ == "__main__":
-    print(json.dumps(look(sys.argv[1:])))
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("paths", nargs="*")
+    parser.add_argument("--digest", metavar="SHA256")
+    print(json.dumps(look(**vars(parser.parse_args()))))

@@ -1,8 +1,10 @@
 """The Cat API, played by the feed: a fresh address for everyone who asks.
 
-It remembers what it gave to whom, so that `ask.py` can tell a page that asked from one that pretends.
+It remembers what it gave to whom, so that `ask.py` can tell a page that asked from one that pretends. Of a key that
+came with the question it keeps the SHA-256: who made the key can tell it again, and nobody else.
 """
 
+import hashlib
 import json
 import re
 import secrets
@@ -24,7 +26,7 @@ def app(environ, start_response):
     path, query = environ["PATH_INFO"], parse_qs(environ.get("QUERY_STRING", ""))
     client = environ["REMOTE_ADDR"]
     if path == SEARCH:
-        return _json(start_response, [_cat_for(client, query)])
+        return _json(start_response, [_cat_for(client, query, environ.get("HTTP_X_API_KEY"))])
     if path == HANDED_OUT and client == "127.0.0.1":
         return _json(start_response, _given_to(query["to"][0], float(query["since"][0])))
     if picture := PICTURE.fullmatch(path):
@@ -32,16 +34,18 @@ def app(environ, start_response):
     return _answer(start_response, "404 Not Found", "text/plain", f"Ask for {SEARCH}\n")
 
 
-def _cat_for(client, query):
+def _cat_for(client, query, key):
     name = secrets.token_hex(16)
     as_data = query.get("as") == ["data"]
     url = data_url(draw_cat(name)) if as_data else f"http://feed:8081/cats/{name}.svg"
-    handed_out.append((time.monotonic(), client, url))
+    fingerprint = key and hashlib.sha256(key.encode("latin-1")).hexdigest()
+    handed_out.append((time.monotonic(), client, url, fingerprint))
     return {"id": name, "url": url, "width": 480, "height": 480}
 
 
 def _given_to(client, since):
-    return [url for when, to, url in list(handed_out) if to == client and when >= since]
+    """Each address, and the fingerprint of the key that it was asked for with."""
+    return {url: key for when, to, url, key in list(handed_out) if to == client and when >= since}
 
 
 def _json(start_response, value):

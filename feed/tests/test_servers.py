@@ -1,6 +1,7 @@
 """The four servers without a network. Run in the feed's image, see README.md."""
 
 import base64
+import hashlib
 import io
 import json
 import os
@@ -21,12 +22,14 @@ LIST = "http://deb.example/debian/dists/trixie/InRelease"
 PACKAGE = "http://deb.example/debian/pool/main/l/libpq5_17.0_amd64.deb"
 
 
-def get(app, path, *, method="GET", password=None, client="172.17.0.9"):
+def get(app, path, *, method="GET", password=None, client="172.17.0.9", key=None):
     path, _, query = path.partition("?")
     environ = {"REQUEST_METHOD": method, "PATH_INFO": path, "QUERY_STRING": query, "REMOTE_ADDR": client}
     environ |= {"REQUEST_URI": path, "feed.asked_by": {}}
     if password is not None:
         environ["HTTP_AUTHORIZATION"] = "Basic " + base64.b64encode(password.encode()).decode()
+    if key is not None:
+        environ["HTTP_X_API_KEY"] = key
     setup_testing_defaults(environ)
     status = []
     body = b"".join(app(environ, lambda line, headers: status.append(int(line.split()[0]))))
@@ -73,11 +76,18 @@ def test_the_cat_api_remembers_what_it_gave_to_whom():
     before = time.monotonic()
     [first] = json.loads(get(cat_api.app, "/v1/images/search", client="172.17.0.2")[1])
     [other] = json.loads(get(cat_api.app, "/v1/images/search?as=data", client="172.17.0.3")[1])
-    assert given_to("172.17.0.2", before) == [first["url"]]
-    assert given_to("172.17.0.3", before) == [other["url"]]
-    assert given_to("172.17.0.2", time.monotonic()) == []
+    assert given_to("172.17.0.2", before) == {first["url"]: None}
+    assert given_to("172.17.0.3", before) == {other["url"]: None}
+    assert given_to("172.17.0.2", time.monotonic()) == {}
     assert get(cat_api.app, first["url"].removeprefix("http://feed:8081"))[0] == 200
     assert other["url"].startswith("data:image/svg+xml;base64,")
+
+
+def test_the_cat_api_remembers_a_key_by_its_fingerprint_alone():
+    [cat] = json.loads(get(cat_api.app, "/v1/images/search", client="172.17.0.4", key="purr-é")[1])
+    answer = get(cat_api.app, "/handed-out?to=172.17.0.4&since=0", client="127.0.0.1")[1]
+    assert json.loads(answer) == {cat["url"]: hashlib.sha256("purr-é".encode("latin-1")).hexdigest()}
+    assert b"purr" not in answer
 
 
 def test_only_the_feed_itself_may_ask_what_was_handed_out():

@@ -10,6 +10,7 @@ import { contextSent } from "./kinds/context-sent.ts";
 import { environment } from "./kinds/environment.ts";
 import { file } from "./kinds/file.ts";
 import { finalFiles } from "./kinds/final-files.ts";
+import { health } from "./kinds/health.ts";
 import { imageBytes } from "./kinds/image-bytes.ts";
 import { interpreters } from "./kinds/interpreters.ts";
 import { labels } from "./kinds/labels.ts";
@@ -18,13 +19,16 @@ import { noLayerHas } from "./kinds/no-layer-has.ts";
 import { packages } from "./kinds/packages.ts";
 import { ports } from "./kinds/ports.ts";
 import { readOnlyRoot } from "./kinds/read-only-root.ts";
+import { readsKey } from "./kinds/reads-key.ts";
 import { rebuildKeeps } from "./kinds/rebuild-keeps.ts";
+import { rebuildRenews } from "./kinds/rebuild-renews.ts";
 import { runsAs } from "./kinds/runs-as.ts";
 import { secretUsed } from "./kinds/secret-used.ts";
 import { stages } from "./kinds/stages.ts";
 import { stopsWithin } from "./kinds/stops-within.ts";
 import { user } from "./kinds/user.ts";
 import { wastedBytes } from "./kinds/wasted-bytes.ts";
+import { wordNowhere } from "./kinds/word-nowhere.ts";
 import { writes } from "./kinds/writes.ts";
 
 /** Every kind of check, by the name that `type` has in a lab. */
@@ -40,6 +44,7 @@ export const KINDS: { readonly [Type in CheckType]: Kind<CheckKinds[Type]> } = {
   environment,
   file,
   "final-files": finalFiles,
+  health,
   "image-bytes": imageBytes,
   interpreters,
   labels,
@@ -48,12 +53,15 @@ export const KINDS: { readonly [Type in CheckType]: Kind<CheckKinds[Type]> } = {
   packages,
   ports,
   "read-only-root": readOnlyRoot,
+  "reads-key": readsKey,
   "rebuild-keeps": rebuildKeeps,
+  "rebuild-renews": rebuildRenews,
   "runs-as": runsAs,
   "secret-used": secretUsed,
   stages,
   "stops-within": stopsWithin,
   user,
   "wasted-bytes": wastedBytes,
+  "word-nowhere": wordNowhere,
   writes,
 };

@@ -9,9 +9,9 @@ const ORDER: readonly LeakPlace[] = ["file", "env", "label", "command", "history
 /** These are parts of the configuration: a value there is found in the configuration as well. */
 const IN_CONFIG: readonly LeakPlace[] = ["env", "label", "command", "history"];
 
-/** Where the token was found, what can be mended first first. */
-export function placesIn({ leaks }: Reading): Leak[] {
-  const all = leaks.filter(({ rule }) => rule === "find");
+/** Where the token was found, or the lab's word; what can be mended first first. */
+export function placesIn({ leaks }: Reading, wanted: "find" | "word" = "find"): Leak[] {
+  const all = leaks.filter(({ rule }) => rule === wanted);
   const isTold = all.some(({ place }) => IN_CONFIG.includes(place));
   const found = all.filter(({ place }) => !(isTold && place === "config"));
   return found.toSorted((a, b) => ORDER.indexOf(a.place) - ORDER.indexOf(b.place));

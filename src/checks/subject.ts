@@ -1,4 +1,12 @@
-import type { AppAnswer, ExecResult, ProcessFacts, Stopped } from "../context.ts";
+import type {
+  AppAnswer,
+  ExecResult,
+  HealthFacts,
+  KeyPlace,
+  KeyUse,
+  ProcessFacts,
+  Stopped,
+} from "../context.ts";
 import type { Dockerfile } from "../dockerfile/dockerfile.ts";
 import type { ImageReading, ListedEntry } from "../image/image-reading.ts";
 import type { Next } from "./verdict.ts";
@@ -61,6 +69,15 @@ export interface Rebuilt {
   readonly shown: boolean;
 }
 
+/** The build of a copy whose lock names another version of a package. */
+export interface Relocked {
+  readonly reading: Reading | null;
+  readonly words: string;
+  /** The version that the lock named, and the one that it names in the copy. */
+  readonly from: string;
+  readonly to: string;
+}
+
 /** What the builder is sent for `COPY . /`. */
 export interface SentContext {
   readonly bytes: number;
@@ -88,8 +105,14 @@ export interface Subject {
   /** The app on a root file system that cannot be written, with these folders in memory. */
   readOnlyApp(writable: readonly string[]): Promise<AppAnswer>;
   command(command: readonly string[]): Promise<ExecResult>;
+  /** What the app makes of a key in a file there. */
+  withKey(place: KeyPlace): Promise<KeyUse>;
+  /** What the health check says, with the app and without. */
+  health(): Promise<HealthFacts>;
   lentBuild(): Promise<LentBuild>;
   rebuilt(source: string): Promise<Rebuilt>;
+  /** Null: the lock does not name the package in any other version than the feed has. */
+  relocked(lock: string, name: string): Promise<Relocked | null>;
   context(): Promise<SentContext>;
   /** Whether the learner's answer to a question of the lab is right for this image; null when there is none. */
   answered(question: string): Promise<Answered | null>;

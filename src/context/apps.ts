@@ -1,3 +1,5 @@
+import type { Health } from "./docker.ts";
+
 /** How an app is run. */
 export interface AppOptions {
   /** Its root file system cannot be written. */
@@ -46,4 +48,28 @@ export interface AppAnswer {
   readonly problem: string | null;
   /** The app's last log lines, when it died. */
   readonly log: string;
+}
+
+/** Where a key is given to an app: a file in a volume, that one user may read. */
+export interface KeyPlace {
+  readonly path: string;
+  readonly uid: number;
+}
+
+/** What an app made of a key for The Cat API. */
+export interface KeyUse {
+  readonly answer: AppAnswer;
+  /** The key that came with the request for the picture that its page shows. */
+  readonly sent: "this" | "another" | "none";
+  /** Where the key stands for others to see: variables and arguments of processes, the log. */
+  readonly shown: readonly string[];
+}
+
+/** What an image's health check says of the app, and of a container in which there is none. */
+export interface HealthFacts {
+  readonly answer: AppAnswer;
+  /** With the app; null where the image has no health check. */
+  readonly awake: Health | null;
+  /** With something in the app's place that only sleeps; null where that was not tried. */
+  readonly asleep: Health | null;
 }

@@ -103,12 +103,23 @@ export interface ContainerSpec {
   readonly readOnly?: boolean;
   /** Folders in memory. */
   readonly inMemory?: readonly string[];
+  /** A folder in a volume of its own, which is made with the container and goes with it. */
+  readonly ownVolume?: string;
+  /** How the image's own health check is run, in milliseconds; what is left out is the image's affair. */
+  readonly health?: {
+    readonly every: number;
+    readonly within?: number;
+    readonly startPeriod?: number;
+    readonly retries?: number;
+  };
 }
 
 export interface PutFile {
   readonly name: string;
   readonly text: string;
   readonly mode: number;
+  /** Number of its user and its group; root's unless given. */
+  readonly owner?: number;
 }
 
 export interface ContainerFacts {
@@ -122,6 +133,16 @@ export interface ContainerFacts {
   readonly labels: Readonly<Record<string, string>>;
   /** The engine's port for the published container port, or null. */
   readonly publishedPort: number | null;
+  /** What its health check says; null where it has none. */
+  readonly health: Health | null;
+}
+
+export interface Health {
+  readonly status: "starting" | "healthy" | "unhealthy";
+  /** How often it failed in a row. */
+  readonly failed: number;
+  /** What the check printed last. */
+  readonly output: string;
 }
 
 export interface ExecResult {

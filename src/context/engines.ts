@@ -1,5 +1,5 @@
 import type { Report } from "../context.ts";
-import type { AppAnswer, AppOptions, RunningApp } from "./apps.ts";
+import type { AppAnswer, AppOptions, HealthFacts, KeyPlace, KeyUse, RunningApp } from "./apps.ts";
 import type { BuildRequest, BuildResult, Lent, WorkspaceSecrets } from "./builds.ts";
 import type { DockerApi, Endpoint, EngineFacts, ExecResult, ImageBytes } from "./docker.ts";
 
@@ -114,6 +114,10 @@ export interface Engines {
   runApp(workshop: Workshop, image: string, options?: AppOptions): Promise<RunningApp>;
   /** Runs a command in a new container of the image, without its entrypoint, as the user that the image names. */
   runCommand(workshop: Workshop, image: string, command: readonly string[]): Promise<ExecResult>;
+  /** Runs the image with a key that is made for it, and asks its page. */
+  askWithKey(workshop: Workshop, image: string, place: KeyPlace): Promise<KeyUse>;
+  /** Runs the image's health check: with the app, and with something that sleeps in place of `command`. */
+  healthOf(workshop: Workshop, image: string, command: readonly string[]): Promise<HealthFacts>;
   /** Does `work` with secrets whose password is random and valid for that time only. */
   lendToken<T>(workshop: Workshop, work: (secrets: WorkspaceSecrets) => Promise<T>): Promise<Lent<T>>;
   /** Runs the image with its port published; gives the address for a browser on this machine. */

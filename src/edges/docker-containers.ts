@@ -3,7 +3,7 @@ import { text } from "node:stream/consumers";
 import { finished } from "node:stream/promises";
 import type Docker from "dockerode";
 import { pack } from "tar-stream";
-import type { ContainerFacts, ContainerSpec, DockerApi, ExecResult, PutFile } from "../context.ts";
+import type { ContainerFacts, ContainerSpec, DockerApi, ExecResult, Health, PutFile } from "../context.ts";
 import { absentIsNull, withLabel } from "./docker.ts";
 
 type ContainerCalls = Pick<
@@ -76,6 +76,7 @@ function creation(spec: ContainerSpec): Docker.ContainerCreateOptions {
     ...(spec.env ? { Env: [...spec.env] } : {}),
     ...(port ? { ExposedPorts: { [port]: {} } } : {}),
     ...(spec.entrypoint ? { Entrypoint: [...spec.entrypoint] } : {}),
+    ...(spec.health ? { Healthcheck: healthcheck(spec.health) } : {}),
     HostConfig: {
       ...(spec.besideProcesses ? { PidMode: `container:${spec.besideProcesses}` } : {}),
       ...(spec.capabilities ? { CapAdd: [...spec.capabilities] } : {}),
@@ -83,6 +84,7 @@ function creation(spec: ContainerSpec): Docker.ContainerCreateOptions {
       ...(spec.inMemory
         ? { Tmpfs: Object.fromEntries(spec.inMemory.map((path) => [path, "mode=1777"])) }
         : {}),
+      ...(spec.ownVolume ? { Mounts: [{ Type: "volume", Target: spec.ownVolume, Source: "" }] } : {}),
       ExtraHosts: [...(spec.extraHosts ?? [])],
       Binds: (spec.volumes ?? []).map(({ name, target }) => `${name}:${target}`),
       ...(port ? { PortBindings: { [port]: [{ HostIp: "127.0.0.1", HostPort: "0" }] } } : {}),
@@ -90,9 +92,21 @@ function creation(spec: ContainerSpec): Docker.ContainerCreateOptions {
   };
 }
 
+/** Without a test the image's own is run. The engine wants nanoseconds. */
+function healthcheck({ every, within, startPeriod, retries }: NonNullable<ContainerSpec["health"]>) {
+  const nanoseconds = (milliseconds = 0) => milliseconds * 1_000_000;
+  return {
+    Interval: nanoseconds(every),
+    Timeout: nanoseconds(within),
+    StartPeriod: nanoseconds(startPeriod),
+    Retries: retries ?? 0,
+  };
+}
+
 async function putFile(docker: Docker, container: string, folder: string, file: PutFile): Promise<void> {
   const archive = pack();
-  archive.entry({ name: file.name, mode: file.mode }, file.text);
+  const { name, mode, owner = 0 } = file;
+  archive.entry({ name, mode, uid: owner, gid: owner }, file.text);
   archive.finalize();
   await docker
     .getContainer(container)
@@ -112,7 +126,15 @@ async function containerFacts(docker: Docker, idOrName: string): Promise<Contain
     imageId: found.Image,
     labels: found.Config.Labels ?? {},
     publishedPort: published[0] ? Number(published[0].HostPort) : null,
+    health: healthIn(found.State.Health),
   };
+}
+
+function healthIn(found: Docker.ContainerInspectInfo["State"]["Health"]): Health | null {
+  if (found?.Status !== "starting" && found?.Status !== "healthy" && found?.Status !== "unhealthy")
+    return null;
+  const output = found.Log?.at(-1)?.Output?.trim() ?? "";
+  return { status: found.Status, failed: found.FailingStreak, output };
 }
 
 async function exec(

@@ -15,6 +15,8 @@ export interface Page {
   readonly fresh?: boolean;
   /** Is the text in it that was asked for? */
   readonly contains?: boolean;
+  /** The SHA-256 of the key with which its picture was asked for; null for none. */
+  readonly key?: string | null;
   readonly error?: string | null;
 }
 

@@ -7,7 +7,9 @@ import { startFeed } from "./feed.ts";
 import { findBuilder } from "./find-builder.ts";
 import { findEngine } from "./find-engine.ts";
 import { guarded } from "./guarded-docker.ts";
+import { healthOf } from "./health.ts";
 import { imageBytes } from "./image-bytes.ts";
+import { askWithKey } from "./keyed-app.ts";
 import { lendToken } from "./lend-token.ts";
 import { serveApp } from "./run-app.ts";
 import { askApp, runApp, runCommand } from "./running-app.ts";
@@ -30,6 +32,8 @@ export function dockerEngines(outside: Machine): Engines {
     askApp: (workshop, image) => askApp(outside, workshop, image),
     runApp: (workshop, image, options) => runApp(outside, workshop, image, options),
     runCommand: (workshop, image, command) => runCommand(outside, workshop, image, command),
+    askWithKey: (workshop, image, place) => askWithKey(outside, workshop, image, place),
+    healthOf: (workshop, image, command) => healthOf(outside, workshop, image, command),
     lendToken: (workshop, work) => lendToken(outside, workshop, work),
     serveApp: (workshop, image) => serveApp(outside, workshop, image),
     moved: async (engine, endpoint) => ({

@@ -1,6 +1,7 @@
 import type {
   AppAnswer,
   AppOptions,
+  ContainerSpec,
   Context,
   DockerApi,
   ExecResult,
@@ -13,7 +14,7 @@ import { UserError } from "../errors.ts";
 import { askPage, proveThatContainersMeet } from "./ask-page.ts";
 import { labelled } from "./labels.ts";
 import { ANSWERS_WITHIN_SECONDS, answerOf } from "./run-app.ts";
-import { createContainer, startOf } from "./start-container.ts";
+import { type Created, createContainer, startOf } from "./start-container.ts";
 
 type Outside = Pick<Context, "signal">;
 
@@ -30,25 +31,23 @@ export async function runApp(
   { readOnly = false, writable = [], env = [] }: AppOptions = {},
 ): Promise<RunningApp> {
   const { docker } = workshop.engine;
-  const created = await createContainer(docker, {
-    image,
-    labels: labelled(workshop.secrets.workspace, "asked-app"),
-    extraHosts: [`feed:${workshop.feed.address}`],
-    env: ["CAT_API_URL=http://feed:8081/v1/images/search", ...env],
-    readOnly,
-    inMemory: writable,
-  });
+  const created = await createApp(workshop, image, { env, readOnly, inMemory: writable });
   if ("refusal" in created) return neverStarted(created.refusal);
   const { id } = created;
   const refusal = await startOf(docker, id);
   return {
     answer: (heading) => answer(workshop, { id, refusal, heading }, signal),
     shows: (text) => shows(workshop, id, text, signal),
-    look: (paths) => look(workshop, id, paths, signal),
+    look: (paths) => lookBeside<ProcessFacts>(workshop, id, paths, signal),
     stop: (seconds) => stop(docker, id, seconds),
     log: () => docker.logs(id, LOG_LINES),
     end: () => docker.removeContainer(id),
   };
+}
+
+/** What is known of an app that there is nothing to start of. */
+export function notStarted({ refusal }: { readonly refusal: string }): AppAnswer {
+  return { answers: false, problem: refusal, log: "" };
 }
 
 /** An image without a command. */
@@ -59,13 +58,28 @@ function neverStarted(refusal: string): RunningApp {
     });
   };
   return {
-    answer: async () => ({ answers: false, problem: refusal, log: "" }),
+    answer: async () => notStarted({ refusal }),
     shows: async () => false,
     look: cannot,
     stop: cannot,
     log: async () => "",
     end: async () => {},
   };
+}
+
+/** Makes the container of an app that is to be asked, or says why there is nothing to run; it does not run yet. */
+export function createApp(
+  { engine, feed, secrets }: Workshop,
+  image: string,
+  more: Partial<ContainerSpec> = {},
+): Promise<Created> {
+  return createContainer(engine.docker, {
+    image,
+    labels: labelled(secrets.workspace, "asked-app"),
+    extraHosts: [`feed:${feed.address}`],
+    ...more,
+    env: ["CAT_API_URL=http://feed:8081/v1/images/search", ...(more.env ?? [])],
+  });
 }
 
 /** Runs the image and asks its page once. The container is gone afterwards, whatever happens. */
@@ -78,9 +92,10 @@ export async function askApp(outside: Outside, workshop: Workshop, image: string
   }
 }
 
-async function answer(
+/** Asks the page of an app that was started, or not: then the refusal is why. */
+export async function answer(
   workshop: Workshop,
-  { id, refusal, heading }: { id: string; refusal: string | null; heading: string | undefined },
+  { id, refusal, heading }: { id: string; refusal: string | null; heading?: string | undefined },
   signal: AbortSignal,
 ): Promise<AppAnswer> {
   const problem = refusal ?? (await answerOf(workshop, id, signal, heading));
@@ -102,23 +117,23 @@ async function shows(
   return page.contains ?? false;
 }
 
-/** As root with the right to look at others' processes, in a container of the feed's image. */
-async function look(
+/** What `feed/beside.py` says: as root with the right to look at others' processes, in a container beside the app's. */
+export async function lookBeside<Facts>(
   { engine, feed, secrets }: Workshop,
   id: string,
-  paths: readonly string[],
+  words: readonly string[],
   signal: AbortSignal,
-): Promise<ProcessFacts> {
+): Promise<Facts> {
   const { docker } = engine;
   const image = (await docker.container(feed.container))?.imageId ?? "";
   const { exitCode, output } = await toItsEnd(docker, signal, {
     image,
-    command: ["python3", "/feed/beside.py", ...paths],
+    command: ["python3", "/feed/beside.py", ...words],
     labels: labelled(secrets.workspace, "beside-app"),
     besideProcesses: id,
     capabilities: ["SYS_PTRACE"],
   });
-  if (exitCode === 0) return JSON.parse(output) as ProcessFacts;
+  if (exitCode === 0) return JSON.parse(output) as Facts;
   throw new UserError(`The app's process could not be looked at: ${output.trim().split("\n").at(-1)}`, {
     fix: "Does the app still run? Type the command again.",
   });

@@ -1,5 +1,6 @@
+import { commandLine } from "../checks/process-one.ts";
 import type { BaseFacts, LentBuild, Reading, Rebuilt, SentContext, Subject } from "../checks/subject.ts";
-import type { Context, Workshop } from "../context.ts";
+import type { Context, HealthFacts, Workshop } from "../context.ts";
 import type { Dockerfile } from "../dockerfile/dockerfile.ts";
 import type { Lab } from "../labs/lab.ts";
 import { appOnce } from "./facts/app.ts";
@@ -9,6 +10,7 @@ import { earlierBuild } from "./facts/earlier.ts";
 import { lentBuild } from "./facts/lent-build.ts";
 import { readBuilt, readOwn } from "./facts/reading.ts";
 import { rebuild } from "./facts/rebuild.ts";
+import { relock } from "./facts/relock.ts";
 import { judgeAnswer } from "./judge-answer.ts";
 import { riddleImage } from "./riddle.ts";
 import type { Workspace } from "./workspace.ts";
@@ -44,6 +46,9 @@ export function openSubject(
     return readBuilt(outside, asked, { id, base: null, find: [] });
   });
   const { engines } = outside;
+  const health = once<HealthFacts>(async () =>
+    engines.healthOf(asked.workshop, asked.image.id, commandLine((await reading()).image)),
+  );
   const subject: Subject = {
     image: { ...asked.image, printed: asked.printed ?? [] },
     dockerfile: asked.dockerfile,
@@ -55,8 +60,11 @@ export function openSubject(
     stop: app.stop,
     readOnlyApp: app.readOnly,
     command: (command) => engines.runCommand(asked.workshop, asked.image.id, command),
+    withKey: (place) => engines.askWithKey(asked.workshop, asked.image.id, place),
+    health,
     lentBuild: lent,
     rebuilt,
+    relocked: (lock, name) => relock(outside, asked, lock, name),
     context,
     answered: (question) => judgeAnswer(asked, question, { own: reading, riddle }),
   };

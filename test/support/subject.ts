@@ -25,6 +25,8 @@ export interface Pieces extends Partial<Omit<Subject, "reading" | "base" | "dock
   readonly printed?: readonly string[];
   /** Which files' bytes are read; all unless given. */
   readonly contents?: (path: string) => boolean;
+  /** By which rule the planted value is looked for; as the token unless given. */
+  readonly rule?: "find" | "word";
 }
 
 export const TAG = "size-matters/test:lab";
@@ -32,12 +34,13 @@ const SLIM = "python:3.13-slim";
 
 /** The image of these pieces, as the reader reads it. */
 export async function readingOf(pieces: Pieces): Promise<Reading> {
-  const { base = [], baseIsKnown = true, contents = () => true } = pieces;
+  const { base = [], baseIsKnown = true, contents = () => true, rule = "find" } = pieces;
   const spec = specOf(pieces);
   const { rootfs } = JSON.parse(partsOf(spec).config.toString()) as { rootfs: { diff_ids: string[] } };
   const diffIds = rootfs.diff_ids.slice(0, base.length);
   const known = baseIsKnown && base.length > 0 ? { base: { name: SLIM, diffIds } } : {};
-  const reading = await readSpec(spec, { find: FIND, list: contents, ...known });
+  const find = FIND.map(({ value }) => ({ rule, value }));
+  const reading = await readSpec(spec, { find, list: contents, ...known });
   return { ...reading, entries: reading.entries ?? [] };
 }
 
@@ -62,8 +65,11 @@ export function subjectOf(pieces: Pieces = {}): Subject {
     stop: () => unasked("to stop"),
     readOnlyApp: () => unasked("a read-only root"),
     command: () => unasked("a command"),
+    withKey: () => unasked("a key"),
+    health: () => unasked("a health check"),
     lentBuild: () => unasked("a build with a lent token"),
     rebuilt: () => unasked("another build"),
+    relocked: () => unasked("another lock"),
     context: () => unasked("the build context"),
     answered: () => unasked("an answer"),
     ...answers,

@@ -23,15 +23,22 @@ class Answer:
         return self.body
 
 
+class Asked(list):
+    def __init__(self):
+        super().__init__()
+        self.keys = []
+
+
 @pytest.fixture
 def service(monkeypatch):
-    """Lets a test say what the service answers; collects the addresses asked."""
-    asked = []
+    """Lets a test say what the service answers; collects the addresses asked, and the keys that came with them."""
+    asked = Asked()
 
     def answers(answer):
-        def get(url, timeout):
+        def get(url, headers, timeout):
             assert timeout <= 3
             asked.append(url)
+            asked.keys.append(headers.get("x-api-key"))
             if isinstance(answer, Exception):
                 raise answer
             return answer
@@ -60,6 +67,49 @@ def test_asks_the_cat_api_when_nothing_else_is_named(service, monkeypatch):
     asked = service(Answer([{"url": "https://cats.example/1.jpg"}]))
     get_cat_image_url()
     assert asked == [cat.THE_CAT_API]
+
+
+@pytest.fixture
+def key_file(tmp_path, monkeypatch):
+    """The file that is looked for where none is named. Nothing of the machine's own shows through."""
+    file = tmp_path / "cat-api-key"
+    monkeypatch.setattr(cat, "KEY_FILE", str(file))
+    for name in ("CAT_API_KEY", "CAT_API_KEY_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    return file
+
+
+def test_asks_without_a_key_where_there_is_none(service, key_file, monkeypatch):
+    asked = service(Answer([]))
+    get_cat_image_url()
+    monkeypatch.setenv("CAT_API_KEY_FILE", str(key_file))
+    get_cat_image_url()
+    key_file.write_text(" \n")
+    get_cat_image_url()
+    assert asked.keys == [None, None, None]
+
+
+def test_asks_with_the_key_of_a_file_or_of_the_environment_which_counts_more(
+    service, key_file, monkeypatch, tmp_path
+):
+    asked = service(Answer([]))
+    key_file.write_text("from-file\n")
+    get_cat_image_url()
+    named = tmp_path / "named"
+    named.write_text("from-named")
+    monkeypatch.setenv("CAT_API_KEY_FILE", str(named))
+    get_cat_image_url()
+    monkeypatch.setenv("CAT_API_KEY", "from-environment")
+    get_cat_image_url()
+    assert asked.keys == ["from-file", "from-named", "from-environment"]
+
+
+def test_a_file_that_is_there_and_cannot_be_read_is_told(service, key_file):
+    asked = service(Answer([]))
+    key_file.mkdir()
+    with pytest.raises(OSError, match="cat-api-key"):
+        get_cat_image_url()
+    assert asked == []
 
 
 NONSENSE = [

@@ -2,13 +2,23 @@ import { matcherOf } from "../../checks/paths.ts";
 import { mayBeScript } from "../../checks/scripts.ts";
 import type { BaseFacts, Reading } from "../../checks/subject.ts";
 import type { ImageReading, Needle } from "../../image/image-reading.ts";
+import { valuesFor } from "../move-to.ts";
 import type { Asked, Outside } from "../open-subject.ts";
 
 /** Reads the image that was built, in one pass: for the token, with every entry, and with whose each layer is. */
 export async function readOwn(outside: Outside, asked: Asked, base: BaseFacts): Promise<Reading> {
   const { workshop, image } = asked;
   const token = ((await outside.files.read(workshop.secrets.tokenFile)) ?? "").trim();
-  return readBuilt(outside, asked, { id: image.id, base, find: [needleOf(token)] });
+  const find = [needleOf(token), ...(await wordOf(asked))];
+  return readBuilt(outside, asked, { id: image.id, base, find });
+}
+
+/** The lab's word, where a check asks for it. */
+async function wordOf({ workspace, lab }: Asked): Promise<Needle[]> {
+  const checks = lab.file.goals.flatMap((goal) => goal.checks);
+  if (!checks.some(({ type }) => type === "word-nowhere")) return [];
+  const { word = "" } = await valuesFor(workspace, lab);
+  return [{ rule: "word", value: Buffer.from(word) }];
 }
 
 /** The value to look for. */

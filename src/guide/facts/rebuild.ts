@@ -1,32 +1,63 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import type { Rebuilt } from "../../checks/subject.ts";
+import type { Reading, Rebuilt } from "../../checks/subject.ts";
 import type { Asked, Outside } from "../open-subject.ts";
 import { ownBuild } from "../own-build.ts";
 import { baseOf } from "./base.ts";
 import { readBuilt } from "./reading.ts";
+
+/** What a changed copy became: an image, which is there while it is worked with. */
+interface CopyBuilt {
+  readonly reading: Reading;
+  readonly id: string;
+}
+
+/** A change of one file of the build context. */
+export interface Change {
+  readonly path: string;
+  readonly changed: (text: string) => string;
+}
 
 /**
  * Builds a copy of the context in which unique bytes are appended to a file: a changed time alone changes nothing. The
  * bytes are a comment of the page, so that the running app can show that it is the new one.
  */
 export async function rebuild(outside: Outside, asked: Asked, source: string): Promise<Rebuilt> {
-  const { files, engines } = outside;
-  const { workshop, workspace } = asked;
-  const folder = join(workspace.folder, ".size-matters", `rebuild-${randomBytes(4).toString("hex")}`);
-  const tag = `size-matters/${workspace.id}:rebuilt`;
   const nonce = `edit-${randomBytes(8).toString("hex")}`;
+  const change = { path: source, changed: (text: string) => `${text}\n<!-- ${nonce} -->\n` };
+  const built = await withChange(outside, asked, change, async ({ reading, id }) => ({
+    reading,
+    words: "",
+    shown: await shows(outside, asked, id, nonce),
+  }));
+  return typeof built === "string" ? { reading: null, words: built, shown: false } : built;
+}
+
+/**
+ * Builds a copy of the context in which one file is changed, and works with the image. All of it is gone afterwards.
+ * @returns the builder's words where there is no image
+ */
+export async function withChange<T>(
+  outside: Outside,
+  asked: Asked,
+  { path, changed }: Change,
+  work: (built: CopyBuilt) => Promise<T>,
+): Promise<T | string> {
+  const { files, engines } = outside;
+  const { workshop, workspace, lab } = asked;
+  const name = `rebuild-${randomBytes(4).toString("hex")}`;
+  const folder = join(workspace.folder, ".size-matters", name);
+  const tag = `size-matters/${workspace.id}:${name}`;
   try {
     await files.copyFolder(workspace.app, folder);
-    const text = (await files.read(join(folder, source))) ?? "";
-    await files.write(join(folder, source), `${text}\n<!-- ${nonce} -->\n`);
+    await files.write(join(folder, path), changed((await files.read(join(folder, path))) ?? ""));
     const request = { ...ownBuild(workspace, tag), dockerfile: join(folder, "Dockerfile"), context: folder };
-    const built = await engines.build(workshop, { ...request, role: "rebuilt" });
-    if (!built.ok) return { reading: null, words: built.words, shown: false };
-    const image = { id: built.imageId, tag };
-    const base = await baseOf(outside, { ...asked, image });
-    const reading = await readBuilt(outside, asked, { id: built.imageId, base, find: [] });
-    return { reading, words: "", shown: await shows(outside, asked, built.imageId, nonce) };
+    const tokenArgument = lab.file.token === "argument-and-secret";
+    const built = await engines.build(workshop, { ...request, tokenArgument, role: "rebuilt" });
+    if (!built.ok) return built.words;
+    const id = built.imageId;
+    const base = await baseOf(outside, { ...asked, image: { id, tag } });
+    return await work({ id, reading: await readBuilt(outside, asked, { id, base, find: [] }) });
   } finally {
     await files.remove(folder);
     await workshop.engine.docker.untagImage(tag);

@@ -39,9 +39,11 @@ describe("the legs of a lab", () => {
 
   test("later rungs of the ladder must meet the goals of an earlier one", () => {
     const later = legs("base-image").filter(({ from }) => from !== undefined);
-    expect(later.map(({ name }) => name)).toEqual(["rung-5", "rung-8"]);
+    const rungs = labs.flatMap(({ file }) => file.rung ?? []).filter((rung) => rung > 1);
+    expect(rungs).toEqual(expect.arrayContaining([5, 8, 9]));
+    expect(later.map(({ name }) => name)).toEqual(rungs.map((rung) => `rung-${rung}`));
     expect(new Set(later.map(({ expected }) => expected))).toEqual(new Set(["met"]));
-    expect(legs("multi-stage").filter(({ from }) => from !== undefined)).toEqual([]);
+    expect(legs("nice-to-haves").filter(({ from }) => from !== undefined)).toEqual([]);
   });
 
   test("what cannot be checked here is marked by lab and name", () => {

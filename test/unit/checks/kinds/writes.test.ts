@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ProcessFacts } from "../../../../src/context.ts";
+import { file, whiteout } from "../../../support/archives/entries.ts";
 import { judged, verdictOf } from "../judged.ts";
 
 const process = (writable: ProcessFacts["writable"], uid = 1001, asked: string[][] = []) => ({
@@ -36,6 +37,39 @@ test("everything that is wrong is told at once", async () => {
         text: "uid 1001: /app/data cannot be written; /app/cat_app can be written",
       },
     ],
+  });
+});
+
+describe("packages are code, too", () => {
+  const metadata = (path: string) => file(path, "Name: flask\nVersion: 3\n");
+  const layers = [
+    [
+      metadata("app/.venv/lib/site-packages/flask-3.dist-info/METADATA"),
+      metadata("app/.venv/lib/site-packages/more-3.dist-info/METADATA"),
+      metadata("opt/old/lib/old-1.egg-info"),
+      metadata("gone/lib/flask-3.dist-info/METADATA"),
+    ],
+    [whiteout("gone")],
+  ];
+  const [venv, old] = ["/app/.venv/lib/site-packages", "/opt/old/lib"];
+  const options = { may: ["/app/data"], "not-packages": true };
+
+  test("so the folders that hold them are asked for, each once", async () => {
+    const asked: string[][] = [];
+    const pieces = { layers, ...process({ "/app/data": true, [venv]: false, [old]: false }, 1001, asked) };
+    expect(await verdictOf("writes", options, pieces)).toBe("met: so it is");
+    expect(asked).toEqual([["/app/data", venv, old]]);
+  });
+
+  test("and one that can be written is not yet", async () => {
+    const pieces = { layers, ...process({ "/app/data": true, [venv]: true, [old]: false }) };
+    expect(await verdictOf("writes", options, pieces)).toBe(`not-yet: ${venv} can be written`);
+  });
+
+  test("but only where a lab asks", async () => {
+    const asked: string[][] = [];
+    await judged("writes", OPTIONS, { layers, ...process({}, 1001, asked) });
+    expect(asked).toEqual([["/app/data", "/app/cat_app"]]);
   });
 });
 
