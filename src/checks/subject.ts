@@ -91,6 +91,8 @@ export interface Subject {
   lentBuild(): Promise<LentBuild>;
   rebuilt(source: string): Promise<Rebuilt>;
   context(): Promise<SentContext>;
+  /** A file of the learner's build context; null when there is none. */
+  contextFile(path: string): Promise<string | null>;
   /** Whether the learner's answer to a question of the lab is right for this image; null when there is none. */
   answered(question: string): Promise<Answered | null>;
 }

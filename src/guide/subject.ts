@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { BaseFacts, LentBuild, Reading, Rebuilt, SentContext, Subject } from "../checks/subject.ts";
 import type { Context, Workshop } from "../context.ts";
 import type { Dockerfile } from "../dockerfile/dockerfile.ts";
@@ -56,6 +57,7 @@ export function openSubject(
     lentBuild: lent,
     rebuilt,
     context,
+    contextFile: (path) => outside.files.read(join(asked.workspace.app, path)),
     answered: (question) => judgeAnswer(asked, question, { own: reading, riddle }),
   };
   return { subject, close: app.close };

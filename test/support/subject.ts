@@ -65,6 +65,7 @@ export function subjectOf(pieces: Pieces = {}): Subject {
     lentBuild: () => unasked("a build with a lent token"),
     rebuilt: () => unasked("another build"),
     context: () => unasked("the build context"),
+    contextFile: () => unasked("a file of the build context"),
     answered: () => unasked("an answer"),
     ...answers,
     reading: () => reading,

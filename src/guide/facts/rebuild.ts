@@ -8,7 +8,8 @@ import { readBuilt } from "./reading.ts";
 
 /**
  * Builds a copy of the context in which unique bytes are appended to a file: a changed time alone changes nothing. The
- * bytes are a comment of the page, so that the running app can show that it is the new one.
+ * bytes are a comment of the page, so that the running app can show that it is the new one. The copy is a repository in
+ * which the edit was committed: there is a .git folder, which is new as well.
  */
 export async function rebuild(outside: Outside, asked: Asked, source: string): Promise<Rebuilt> {
   const { files, engines } = outside;
@@ -20,6 +21,10 @@ export async function rebuild(outside: Outside, asked: Asked, source: string): P
     await files.copyFolder(workspace.app, folder);
     const text = (await files.read(join(folder, source))) ?? "";
     await files.write(join(folder, source), `${text}\n<!-- ${nonce} -->\n`);
+    if ((await files.kind(join(folder, ".git"))) !== "file") {
+      await files.makeFolder(join(folder, ".git"));
+      await files.write(join(folder, ".git", "COMMIT_EDITMSG"), `${nonce}\n`);
+    }
     const request = { ...ownBuild(workspace, tag), dockerfile: join(folder, "Dockerfile"), context: folder };
     const built = await engines.build(workshop, { ...request, role: "rebuilt" });
     if (!built.ok) return { reading: null, words: built.words, shown: false };

@@ -39,7 +39,9 @@ describe("the legs of a lab", () => {
 
   test("later rungs of the ladder must meet the goals of an earlier one", () => {
     const later = legs("base-image").filter(({ from }) => from !== undefined);
-    expect(later.map(({ name }) => name)).toEqual(["rung-5", "rung-8"]);
+    const higher = labs.flatMap(({ file: { rung = 0 } }) => (rung > 1 ? [`rung-${rung}`] : []));
+    expect(higher).toContain("rung-8");
+    expect(later.map(({ name }) => name)).toEqual(higher);
     expect(new Set(later.map(({ expected }) => expected))).toEqual(new Set(["met"]));
     expect(legs("multi-stage").filter(({ from }) => from !== undefined)).toEqual([]);
   });
