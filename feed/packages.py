@@ -9,12 +9,23 @@ import pypiserver
 
 USER = "learner"
 FINGERPRINT = 12
+# What PyPI says of each wheel: it never becomes another, so whoever fetches it may keep it.
+KEEP = ("Cache-Control", "max-age=365000000, immutable, public")
 TOKEN_FILE = Path("/run/feed/token")
 
 
 def mirror(folder):
-    """A WSGI app that offers the wheels in `folder` to everyone."""
-    return _read_only(_index(folder))
+    """A WSGI app that offers the wheels in `folder` to everyone, to keep as those of PyPI."""
+    index = _read_only(_index(folder))
+
+    def app(environ, start_response):
+        def start(status, headers, *rest):
+            kept = [KEEP] if status.startswith("200") and environ["PATH_INFO"].endswith(".whl") else []
+            return start_response(status, [*headers, *kept], *rest)
+
+        return index(environ, start)
+
+    return app
 
 
 def private_index(folder):

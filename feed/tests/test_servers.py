@@ -59,6 +59,19 @@ def test_the_private_index_takes_a_new_token_while_it_runs(token_file):
     assert get(index, "/simple/", password="learner:first")[0] == 401
 
 
+@pytest.mark.parametrize(
+    ("path", "kept"), [("/simple/flask/", False), ("/packages/none.whl", False), ("/packages/{wheel}", True)]
+)
+def test_wheels_of_the_mirror_may_be_kept(path, kept):
+    wheel = next(Path("/feed/public").glob("flask-*.whl")).name
+    path = path.format(wheel=wheel)
+    environ = {"REQUEST_METHOD": "HEAD", "PATH_INFO": path, "REQUEST_URI": path}
+    setup_testing_defaults(environ)
+    seen = []
+    list(packages.mirror("/feed/public")(environ, lambda _, headers: seen.extend(headers)))
+    assert (packages.KEEP in seen) is kept
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
 def test_nobody_uploads(method):
     assert get(packages.mirror("/feed/public"), "/", method=method)[0] == 405

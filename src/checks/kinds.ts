@@ -17,6 +17,7 @@ import { labels } from "./kinds/labels.ts";
 import { layers } from "./kinds/layers.ts";
 import { noLayerHas } from "./kinds/no-layer-has.ts";
 import { packages } from "./kinds/packages.ts";
+import { packagesLocked } from "./kinds/packages-locked.ts";
 import { ports } from "./kinds/ports.ts";
 import { readOnlyRoot } from "./kinds/read-only-root.ts";
 import { readsKey } from "./kinds/reads-key.ts";
@@ -51,6 +52,7 @@ export const KINDS: { readonly [Type in CheckType]: Kind<CheckKinds[Type]> } = {
   layers,
   "no-layer-has": noLayerHas,
   packages,
+  "packages-locked": packagesLocked,
   ports,
   "read-only-root": readOnlyRoot,
   "reads-key": readsKey,

@@ -114,6 +114,8 @@ export interface Subject {
   /** Null: the lock does not name the package in any other version than the feed has. */
   relocked(lock: string, name: string): Promise<Relocked | null>;
   context(): Promise<SentContext>;
+  /** A file of the learner's build context; null when there is none. */
+  contextFile(path: string): Promise<string | null>;
   /** Whether the learner's answer to a question of the lab is right for this image; null when there is none. */
   answered(question: string): Promise<Answered | null>;
 }

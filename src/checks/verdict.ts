@@ -64,6 +64,12 @@ export function couldNotCheck(
   return { verdict: "could-not-check", expected, actual: why, evidence: [], next: { text: next, command } };
 }
 
+/** The verdict where the copy with an edit could not be built, though what it is a copy of was. */
+export function couldNotRebuild(expected: string, words: string): Judgement {
+  const why = `the copy could not be built: ${words}`;
+  return couldNotCheck(expected, why, "Build again.", "size-matters build");
+}
+
 /** One verdict of many: not-yet beats could-not-check beats met. None at all is could-not-check. */
 export function overall(all: readonly { readonly verdict: Verdict }[]): Verdict {
   const verdicts = all.map(({ verdict }) => verdict);

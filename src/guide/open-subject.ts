@@ -1,4 +1,7 @@
+import { join } from "node:path";
+
 import { commandLine } from "../checks/process-one.ts";
+
 import type { BaseFacts, LentBuild, Reading, Rebuilt, SentContext, Subject } from "../checks/subject.ts";
 import type { Context, HealthFacts, Workshop } from "../context.ts";
 import type { Dockerfile } from "../dockerfile/dockerfile.ts";
@@ -66,6 +69,7 @@ export function openSubject(
     rebuilt,
     relocked: (lock, name) => relock(outside, asked, lock, name),
     context,
+    contextFile: (path) => outside.files.read(join(asked.workspace.app, path)),
     answered: (question) => judgeAnswer(asked, question, { own: reading, riddle }),
   };
   return { subject, close: app.close };

@@ -7,6 +7,11 @@ import { docker, home, idOf, newFolder, onTestEngine } from "../support/engine.t
 import { labs, typeFiles } from "../support/references.ts";
 import { KEY, openTerminal, type Terminal } from "../support/terminal.ts";
 
+const ESCAPE = String.fromCharCode(27);
+const SHOW_CURSOR = `${ESCAPE}[?25h`;
+/** Moving the cursor, erasing, hiding. */
+const MOVES = new RegExp(`${ESCAPE}\\[[0-9;?]*[A-HJKSTfhlsu]`);
+
 /** The newest Node.js with long support, beside the one that runs the tests. */
 let newNode = "";
 beforeAll(() => {
@@ -289,7 +294,7 @@ describe("for everyone", () => {
     expect((await terminal.ended).exitCode).toBe(0);
     // Cursor movement and erasing; colours are no redrawing.
     const before = terminal.raw().slice(0, terminal.raw().indexOf("ended with"));
-    expect(before.replace(/\u001b\[\?25h/g, "")).not.toMatch(/\u001b\[[0-9;?]*[A-HJKSTfhlsu]/);
+    expect(before.replaceAll(SHOW_CURSOR, "")).not.toMatch(MOVES);
   });
 
   test("in 60 by 16 every page fits, and in 80 by 24 no line of the guide is longer", async () => {

@@ -71,6 +71,7 @@ export function subjectOf(pieces: Pieces = {}): Subject {
     rebuilt: () => unasked("another build"),
     relocked: () => unasked("another lock"),
     context: () => unasked("the build context"),
+    contextFile: () => unasked("a file of the build context"),
     answered: () => unasked("an answer"),
     ...answers,
     reading: () => reading,

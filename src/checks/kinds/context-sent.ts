@@ -55,7 +55,9 @@ export const contextSent: Kind<z.infer<typeof options>> = {
 function cameThrough(expected: string, { planted }: SentContext): Judgement {
   const below = planted.find((path) => path.includes("/") && !path.startsWith("."));
   const where = below ?? planted[0] ?? "";
-  const hint = below ? " Patterns start at the context's root; **/ stands for any folder." : "";
+  const hint = below
+    ? " Patterns start at the context's root; **/ stands for any folder, and the last line that fits a path decides."
+    : "";
   return notYet(
     { expected, actual: `${fewOf(planted)} came through` },
     [{ kind: "file", where, text: "It was planted for this check, and a COPY . . would ship it." }],

@@ -34,6 +34,8 @@ declare module "../kind.ts" {
   }
 }
 
+const MOST_SAID = 8;
+
 /** Which packages are installed. */
 export const packages: Kind<z.infer<typeof options>> = {
   says: "These packages are installed, or are not.",
@@ -42,7 +44,7 @@ export const packages: Kind<z.infer<typeof options>> = {
     const reading = await subject.reading();
     const own = await ownLayers(subject);
     const { tag } = subject.image;
-    const expected = [...present, ...absent.map((name) => `no ${name}`)].join(", ");
+    const expected = fewOf([...present, ...absent.map((name) => `no ${name}`)], MOST_SAID);
     const [unread] = unreadPackages(reading);
     const installed = reading.packages.filter(({ removed }) => !removed);
     const missing = present.filter((name) => !installed.some((one) => isNamed(one, name)));
@@ -52,9 +54,11 @@ export const packages: Kind<z.infer<typeof options>> = {
     const found = foundIn(reading, absent, isAsked);
     // What a container sees is there, whoever brought it; what is hidden may be the base's affair.
     if (found[0]?.removed && !own.isKnown) return own.couldBeBases(expected);
-    if (found.length > 0) return there(expected, reading, found, tag);
     const lost = lostList(reading, new Set(absent.map((name) => name.split(":")[0])));
-    if (lost) return listRemoved(expected, reading, lost);
+    // Without its list every package looks removed.
+    const isListAlone = found.every(({ removed, type }) => removed && type === lost?.type);
+    if (lost && isListAlone) return listRemoved(expected, reading, lost);
+    if (found.length > 0) return there(expected, reading, found, tag);
     return unread && absent.length > 0 ? notRead(expected, unread) : met(expected, "so it is");
   },
 };

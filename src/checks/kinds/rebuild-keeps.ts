@@ -4,7 +4,7 @@ import type { Kind } from "../kind.ts";
 import { pythonName } from "../package-names.ts";
 import { layerEvidence } from "../places.ts";
 import type { Reading } from "../subject.ts";
-import { couldNotCheck, type Judgement, met, notYet } from "../verdict.ts";
+import { couldNotRebuild, type Judgement, met, notYet } from "../verdict.ts";
 
 const options = z.strictObject({
   source: z
@@ -32,13 +32,7 @@ export const rebuildKeeps: Kind<z.infer<typeof options>> = {
     const before = await subject.reading();
     const again = await subject.rebuilt(source);
     const expected = `after an edit of ${source} the layer that installs ${name} stays the same`;
-    if (!again.reading)
-      return couldNotCheck(
-        expected,
-        `the copy could not be built: ${again.words}`,
-        "Build again.",
-        "size-matters build",
-      );
+    if (!again.reading) return couldNotRebuild(expected, again.words);
     const [was, is] = [layerWith(before, name), layerWith(again.reading, name)];
     if (was === null) return notInstalled(expected, name, before, "");
     if (is === null) return notInstalled(expected, name, again.reading, "after the edit ");

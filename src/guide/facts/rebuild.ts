@@ -33,8 +33,16 @@ export async function rebuild(outside: Outside, asked: Asked, source: string): P
   return typeof built === "string" ? { reading: null, words: built, shown: false } : built;
 }
 
+/** What a commit leaves in the folder's .git. A .git that is a file leads elsewhere. */
+async function commitIn(files: Outside["files"], folder: string, message: string): Promise<void> {
+  const git = join(folder, ".git");
+  if ((await files.kind(git)) === "file") return;
+  await files.makeFolder(git);
+  await files.write(join(git, "COMMIT_EDITMSG"), `${message}\n`);
+}
+
 /**
- * Builds a copy of the context in which one file is changed, and works with the image. All of it is gone afterwards.
+ * Builds a copy of the context in which one file is changed and committed, and works with the image. All of it is gone afterwards.
  * @returns the builder's words where there is no image
  */
 export async function withChange<T>(
@@ -51,6 +59,7 @@ export async function withChange<T>(
   try {
     await files.copyFolder(workspace.app, folder);
     await files.write(join(folder, path), changed((await files.read(join(folder, path))) ?? ""));
+    await commitIn(files, folder, name);
     const request = { ...ownBuild(workspace, tag), dockerfile: join(folder, "Dockerfile"), context: folder };
     const tokenArgument = lab.file.token === "argument-and-secret";
     const built = await engines.build(workshop, { ...request, tokenArgument, role: "rebuilt" });

@@ -79,6 +79,8 @@ describe("options that nothing can fit, or everything, are refused", () => {
     ["answer", { question: "" }],
     ["rebuild-keeps", { source: "" }],
     ["rebuild-keeps", { source: "a", package: "" }],
+    ["packages-locked", { lock: "" }],
+    ["packages-locked", { package: "" }],
     ["secret-used", { package: "" }],
     ["stages", { "at-least": 0 }],
     ["layers", { "at-most": 0 }],

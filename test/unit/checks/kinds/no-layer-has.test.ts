@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { file, folder, hardLink, symlink, whiteout } from "../../../support/archives/entries.ts";
-import { TAG } from "../../../support/subject.ts";
+import { type Pieces, readingOf, TAG } from "../../../support/subject.ts";
 import { judged, verdictOf } from "../judged.ts";
 
 const LISTS = { paths: ["var/lib/apt/lists/*Packages*"] };
@@ -130,5 +130,38 @@ describe("a part that could not be read", () => {
   test("and is a file with a name is no file that is asked for", async () => {
     const bomb = Buffer.concat([Buffer.from("PK\u0003\u0004"), Buffer.alloc(40, 0xff)]);
     expect(await verdictOf("no-layer-has", LISTS, { layers: [[file("deps.zip", bomb)]] })).toMatch(/^met/);
+  });
+});
+
+describe("of a copy with an edit and a commit", () => {
+  const options = { paths: ["**/.git"], "after-edit-of": "cat.html" };
+  const rebuilt = async (after: Pieces | null) => {
+    const reading = after && (await readingOf(after));
+    return {
+      layers: [[file("app/.git/x", 1)]],
+      rebuilt: async () => ({ reading, words: "no space", shown: true }),
+    };
+  };
+
+  test("is met where it does not hold them, whatever the learner's image holds", async () => {
+    expect(await verdictOf("no-layer-has", options, await rebuilt({ layers: [[file("a")]] }))).toBe(
+      "met: in none",
+    );
+  });
+
+  test("is not yet where it does, with no command: the learner does not have that image", async () => {
+    const after = { layers: [[file("a")], [file("app/.git/HEAD", 5)]], made: ["FROM", "COPY . ."] };
+    expect(await judged("no-layer-has", options, await rebuilt(after))).toMatchObject({
+      verdict: "not-yet",
+      actual: "Built from a copy with an edit and a commit: 1 file, 5 B, in layer 1.",
+      evidence: [{ where: "layer 1", text: "app/.git/HEAD (COPY . .)" }],
+      next: { command: null },
+    });
+  });
+
+  test("could not be checked where it could not be built", async () => {
+    expect(await verdictOf("no-layer-has", options, await rebuilt(null))).toBe(
+      "could-not-check: the copy could not be built: no space",
+    );
   });
 });

@@ -116,6 +116,14 @@ describe("absent", () => {
   });
 });
 
+test("a long list is said in part, and asked in full", async () => {
+  const absent = [..."abcdefghij"].map((name) => `deb:${name}`);
+  expect(await judged("packages", { absent }, { layers: [[dpkg("j")]] })).toMatchObject({
+    expected: expect.stringMatching(/^no deb:a, .*no deb:h and 2 more$/),
+    actual: "installed: j 1",
+  });
+});
+
 describe("the list is not the package", () => {
   const base = [[dpkg("libc6", "gcc")]];
   test.each<[string, Entry[]]>([
@@ -135,6 +143,17 @@ describe("the list is not the package", () => {
         },
       ],
     });
+  });
+
+  test("deb: a list that is removed is told also where hidden packages count", async () => {
+    const layers = [[dpkg("libc6", "gcc")], [whiteout("var/lib/dpkg")]];
+    const options = { absent: ["deb:gcc"], anywhere: true };
+    expect(await verdictOf("packages", options, { layers })).toBe(
+      "not-yet: You removed the list, not the packages.",
+    );
+    const both = { absent: ["deb:gcc", "python:gcc"], anywhere: true };
+    const installed = [...layers, [python("gcc", "opt/lib")]];
+    expect(await verdictOf("packages", both, { layers: installed })).toBe("not-yet: installed: gcc 1");
   });
 
   test("apk: a list that is removed", async () => {
