@@ -1,16 +1,12 @@
 import { z } from "zod";
 import type { Package } from "../image/image-reading.ts";
+import { pythonName } from "../image/python-name.ts";
 import { wildcard } from "./wildcard.ts";
 
 /** Packages, as a lab names them. */
 export const packageNames = z.array(
   z.string().regex(/^(deb|apk|python):\S+$/, "Write type:name, for example python:flask"),
 );
-
-/** Python takes several spellings for one name. https://packaging.python.org/en/latest/specifications/name-normalization/ */
-export function pythonName(name: string): string {
-  return name.toLowerCase().replaceAll(/[-_.]+/g, "-");
-}
 
 /** Tells whether a package is the one that a lab names: `python:flask`, `deb:gcc-??`. */
 export function isNamed({ type, name }: Pick<Package, "type" | "name">, pattern: string): boolean {

@@ -1,4 +1,4 @@
-import { pythonName } from "./package-names.ts";
+import { pythonName } from "../image/python-name.ts";
 
 /** A package as poetry.lock has it. */
 export interface Locked {

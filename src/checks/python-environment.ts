@@ -1,6 +1,6 @@
 import type { Package } from "../image/image-reading.ts";
+import { pythonName } from "../image/python-name.ts";
 import { finalSystem } from "./final-system.ts";
-import { pythonName } from "./package-names.ts";
 import type { Reading } from "./subject.ts";
 
 /** The folders that a program's packages are imported from. */

@@ -13,7 +13,7 @@ export interface ProveOptions extends EngineOptions {
 
 /** Proves labs: start, reference, other right answers, wrong attempts, no engine, lessons. Exit code 1 when one fails. */
 export async function prove(ctx: Context, options: ProveOptions, ...named: string[]): Promise<number> {
-  const labs = await readLabs(ctx);
+  const labs = await readLabs(ctx, { rules: true });
   const chosen = named.length > 0 ? named.map((name) => labNamed(labs, name)) : labs;
   const lane = await openLane(ctx, 1);
   const { tasks, workshop } = bringUpTasks(ctx, await agreeOnEngine(ctx, options), lane);

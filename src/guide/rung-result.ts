@@ -1,4 +1,5 @@
 import type { ImageReading, Leak } from "../image/image-reading.ts";
+import { pythonName } from "../image/python-name.ts";
 import type { Rung } from "./ladder.ts";
 
 /** What the tour found out about one rung. The names are those of `tour --json`. */
@@ -65,9 +66,7 @@ export function rungResult(
     shareOfNaive: image.bytes / (naiveBytes ?? image.bytes),
     user: image.user === "" ? "root" : image.user,
     canary: leaks.map(({ place, layer, path }) => ({ place, layer, path })),
-    privatePackage: packages.some(
-      ({ name, removed }) => !removed && name.toLowerCase().replaceAll(/[-_.]+/g, "-") === PRIVATE_PACKAGE,
-    ),
+    privatePackage: packages.some(({ name, removed }) => !removed && pythonName(name) === PRIVATE_PACKAGE),
     unread: skipped.length,
     ...observed,
   };

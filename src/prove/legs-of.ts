@@ -31,9 +31,10 @@ export function legsOf(lab: Lab, labs: readonly Lab[], listed: ReadonlySet<strin
   ];
 }
 
-/** A later rung of the ladder must meet every goal of an earlier one. Questions are about the lab's own image. */
+/** A later rung of the ladder must meet every goal of an earlier one, unless a goal asks about the lab's own image. */
 function laterRungs(lab: Lab, labs: readonly Lab[]): Lab[] {
-  const { rung, questions } = lab.file;
-  if (rung === undefined || questions.length > 0) return [];
+  const { rung, goals } = lab.file;
+  const asks = goals.some(({ checks }) => checks.some(({ type }) => type === "answer"));
+  if (rung === undefined || asks) return [];
   return labs.filter(({ file }) => file.rung !== undefined && file.rung > rung);
 }

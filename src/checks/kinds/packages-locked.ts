@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Package } from "../../image/image-reading.ts";
+import { pythonName } from "../../image/python-name.ts";
 import { counted } from "../counted.ts";
 import type { Kind } from "../kind.ts";
-import { pythonName } from "../package-names.ts";
 import { fewOf, layerEvidence } from "../places.ts";
 import { type Locked, projectIn, readPoetryLock } from "../poetry-lock.ts";
 import { environmentWith } from "../python-environment.ts";

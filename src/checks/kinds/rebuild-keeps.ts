@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { pythonName } from "../../image/python-name.ts";
 import { counted } from "../counted.ts";
 import type { Kind } from "../kind.ts";
-import { pythonName } from "../package-names.ts";
 import { layerEvidence } from "../places.ts";
 import type { Reading } from "../subject.ts";
 import { couldNotRebuild, type Judgement, met, notYet } from "../verdict.ts";

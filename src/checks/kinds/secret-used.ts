@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Package } from "../../image/image-reading.ts";
+import { pythonName } from "../../image/python-name.ts";
 import { counted } from "../counted.ts";
 import type { Kind } from "../kind.ts";
 import { lentBuildFailed } from "../lent-build.ts";
-import { pythonName } from "../package-names.ts";
 import { layerEvidence } from "../places.ts";
 import type { Reading } from "../subject.ts";
 import { notRead, unreadPackages } from "../unread.ts";

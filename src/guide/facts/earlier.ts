@@ -5,6 +5,7 @@ import { readDockerfile } from "../../dockerfile/dockerfile.ts";
 import { UserError } from "../../errors.ts";
 import type { Lab } from "../../labs/lab.ts";
 import { labNamed } from "../../labs/read-labs.ts";
+import { folderDigest } from "../folder-digest.ts";
 import { readLadder } from "../ladder.ts";
 import { layOutLeg } from "../leg.ts";
 import { valuesFor } from "../move-to.ts";
@@ -45,7 +46,7 @@ async function referenceBuild(outside: Outside, asked: Asked, lab: Lab): Promise
     const text = (await outside.files.read(join(folder, "Dockerfile"))) ?? "";
     const { engine, bases } = workshop;
     const of = createHash("sha256")
-      .update(JSON.stringify([text, bases, engine.facts.id]))
+      .update(JSON.stringify([await folderDigest(outside, folder), bases, engine.facts.id]))
       .digest("hex");
     const known = await measuredBefore(outside, of);
     if (known) return known;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { UserError } from "../../errors.ts";
 import type { Package } from "../../image/image-reading.ts";
+import { pythonName } from "../../image/python-name.ts";
 import { type Expected, expectation, RIGHT, wrong } from "./expected.ts";
 import { kind, LAB_FIX } from "./kind.ts";
 
@@ -22,7 +23,7 @@ export const packageVersion = kind("package-version", {
 
 /** Those that are installed; where all were removed, those. */
 function packagesNamed(name: string, packages: readonly Package[]): Package[] {
-  const found = packages.filter((one) => plainName(one.name) === plainName(name));
+  const found = packages.filter((one) => pythonName(one.name) === pythonName(name));
   if (found.length === 0) {
     throw new UserError(`This image has no package ${name}.`, LAB_FIX);
   }
@@ -57,11 +58,6 @@ function spellings({ type, version }: Package): string[] {
 function versionIn(text: string, name: string): string {
   const typed = text.toLowerCase();
   const first = /^[^\s=@]+/.exec(typed)?.[0] ?? "";
-  const behind = plainName(first) === plainName(name) ? typed.slice(first.length) : typed;
+  const behind = pythonName(first) === pythonName(name) ? typed.slice(first.length) : typed;
   return behind.replace(/^[\s=@]*(?:version )?v?(?=\d)/, "");
-}
-
-/** As Python compares names. https://packaging.python.org/en/latest/specifications/name-normalization/ */
-function plainName(name: string): string {
-  return name.toLowerCase().replaceAll(/[-_.]+/g, "-");
 }

@@ -2,7 +2,7 @@ import { edited, occurrences } from "../edits.ts";
 import { filesBelow, type LabFolder, namesIn, referenceOf, startOf } from "../lab-folder.ts";
 import type { LabFile } from "../lab-schema.ts";
 import { didYouMean } from "../problems.ts";
-import { instructionsOf } from "./instructions-of.ts";
+import { plainInstructions } from "./plain-instructions.ts";
 import type { Breach, Rule } from "./rule.ts";
 
 const LEAST_WRONG = 2;
@@ -102,11 +102,11 @@ function otherRightAnswersAreThere(lab: LabFile, folder: LabFolder): Breach[] {
 }
 
 function alternativesAreOthers(lab: LabFile, folder: LabFolder): Breach[] {
-  const seen = new Map([[instructionsOf(referenceOf(lab, folder) ?? "").join("\n"), "the reference"]]);
+  const seen = new Map([[plainInstructions(referenceOf(lab, folder) ?? "").join("\n"), "the reference"]]);
   return namesIn(folder, "alternatives").flatMap((name) => {
     const file = `alternatives/${name}/Dockerfile`;
     if (`${filesBelow(`alternatives/${name}`, folder.files)}` !== "Dockerfile") return [];
-    const text = instructionsOf(folder.texts.get(file) ?? "").join("\n");
+    const text = plainInstructions(folder.texts.get(file) ?? "").join("\n");
     const same = seen.get(text);
     seen.set(text, `alternatives/${name}`);
     return same ? [{ file, line: 1, column: 1, says: `This is ${same} once more: no other way.` }] : [];

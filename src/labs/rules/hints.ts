@@ -1,7 +1,7 @@
 import { type LabFolder, referenceOf, startOf } from "../lab-folder.ts";
 import type { LabFile } from "../lab-schema.ts";
 import type { Path } from "../problems.ts";
-import { instructionsOf } from "./instructions-of.ts";
+import { plainInstructions } from "./plain-instructions.ts";
 import { type Breach, plain, type Rule } from "./rule.ts";
 
 /** A hint brings its reader one thing further, and leaves the rest to them. */
@@ -31,7 +31,7 @@ function listsOf({ goals, questions }: LabFile): { path: Path; hints: readonly s
 
 function hintsLeaveTheReferenceOut(lab: LabFile, folder: LabFolder): Breach[] {
   const [start, reference] = [startOf(lab, folder), referenceOf(lab, folder)].map((text) =>
-    instructionsOf(text ?? ""),
+    plainInstructions(text ?? ""),
   );
   const isSecret = reference !== undefined && reference.length > 0 && `${reference}` !== `${start}`;
   if (!isSecret) return [];

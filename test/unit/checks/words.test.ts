@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { counted } from "../../../src/checks/counted.ts";
 import { familiar, isImageId, readReference } from "../../../src/checks/image-reference.ts";
-import { isNamed, pythonName } from "../../../src/checks/package-names.ts";
+import { isNamed } from "../../../src/checks/package-names.ts";
 import { fewOf, instructionAt, layerEvidence } from "../../../src/checks/places.ts";
 import { typed } from "../../../src/checks/typed.ts";
+import { pythonName } from "../../../src/image/python-name.ts";
 import { readSpec } from "../../support/archives/read.ts";
 
 test("numbers and what they count", () => {
