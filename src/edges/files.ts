@@ -18,6 +18,7 @@ import { dirname, join, relative, sep } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import writeFileAtomic from "write-file-atomic";
 import type { Files, LockOptions } from "../context.ts";
+import { UserError } from "../errors.ts";
 import { splitTar } from "./split-tar.ts";
 
 /** A lock whose holder has not said for this long that it lives is free again. Milliseconds. */
@@ -30,10 +31,8 @@ const CHUNK_BYTES = 1 << 20;
 export const diskFiles: Files = {
   read: (path) => absentIs(null, () => readFile(path, "utf8")),
   readBytes: (path) => absentIs(null, () => readFile(path)),
-  write: async (path, content, mode = 0o644) => {
-    await writeFileAtomic(path, content, { mode });
-  },
-  append: (path, text) => appendFile(path, text, { mode: 0o600 }),
+  write: (path, content, mode = 0o644) => withRoom(path, () => writeFileAtomic(path, content, { mode })),
+  append: (path, text) => withRoom(path, () => appendFile(path, text, { mode: 0o600 })),
   realPath: (path) => absentIs(null, () => realpath(path)),
   touch: async (path) => {
     await utimes(path, new Date(), new Date());
@@ -45,7 +44,7 @@ export const diskFiles: Files = {
   makeFolder: async (path, mode = 0o755) => {
     await mkdir(path, { recursive: true, mode });
   },
-  copyFolder,
+  copyFolder: (from, to) => withRoom(to, () => copyFolder(from, to)),
   move: rename,
   remove: async (path) => {
     await rm(path, { recursive: true, force: true });
@@ -75,6 +74,20 @@ async function usage(folder: string): Promise<{ name: string; bytes: number; use
   return found.flatMap(({ name, stats }) =>
     stats?.isFile() ? [{ name, bytes: stats.size, used: stats.mtimeMs }] : [],
   );
+}
+
+/** @throws UserError when the disk is full, or the user's share of it */
+async function withRoom<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const { code = "" } = error as NodeJS.ErrnoException;
+    if (code !== "ENOSPC" && code !== "EDQUOT") throw error;
+    throw new UserError(`The disk that holds ${dirname(path)} is full.`, {
+      fix: "Make room there, and do it once more.",
+      cause: error,
+    });
+  }
 }
 
 /** Two buffers in turn: one is read into while the other is worked on. */

@@ -334,6 +334,26 @@ describe("bad luck", () => {
     expect((await first.ended).exitCode).toBe(0);
   });
 
+  test("a full disk is a sentence, and when there is room again the guide goes on", async () => {
+    const folder = await newFolder();
+    execFileSync("mount", ["-t", "tmpfs", "-o", "size=2m", "none", folder]);
+    try {
+      const terminal = guide(folder);
+      await begin(terminal);
+      const filler = join(folder, "filler");
+      expect(() => execFileSync("dd", ["if=/dev/zero", `of=${filler}`], { stdio: "pipe" })).toThrow();
+      terminal.press("h");
+      await terminal.until(/The disk that holds .* is full\./);
+      await rm(filler);
+      terminal.press("h");
+      await terminal.until(/Hint \d of 3/);
+      terminal.press("q");
+      expect((await terminal.ended).exitCode).toBe(0);
+    } finally {
+      execFileSync("umount", ["-l", folder]);
+    }
+  });
+
   test("a feed that went away between two steps is brought back by the next check", async () => {
     const folder = await newFolder();
     const terminal = guide(folder);

@@ -11,13 +11,14 @@ import { labTag } from "../own-build.ts";
 import { differenceScreen } from "../screens/difference.ts";
 import { WORDS } from "../words.ts";
 import { finale } from "./finale.ts";
-import { arrive, showKeys, showPage } from "./lesson.ts";
+import { arrive, layOutPages, showKeys, showPage } from "./lesson.ts";
 import { chooseLab, labByNumber } from "./menu.ts";
 import { askQuestions } from "./questions.ts";
 import { asking, endJob, refresh, type Session, seeFiles, trackOf } from "./session.ts";
 
 /** The next page; behind the last one the next lab. */
 export async function nextPage(session: Session): Promise<void> {
+  await layOutPages(session);
   if (session.page < session.pages.length - 1) return turnTo(session, session.page + 1);
   const { ctx, at } = session;
   const { progress } = at.workspace;
@@ -37,6 +38,7 @@ export async function nextPage(session: Session): Promise<void> {
 
 /** The page before. */
 export async function previousPage(session: Session): Promise<void> {
+  await layOutPages(session);
   await turnTo(session, Math.max(0, session.page - 1));
 }
 

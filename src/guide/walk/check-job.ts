@@ -38,9 +38,9 @@ async function checked(ctx: Context, at: AtLab, options: EngineOptions): Promise
 
 /** The builder's steps as lines that stay, and one passing line with what is waited for. */
 function liveLine({ screen }: Context) {
-  const started = Date.now();
+  const started = performance.now();
   let words: (seconds: number) => string = WORDS.check.building;
-  const tell = () => screen.status(words((Date.now() - started) / 1000));
+  const tell = () => screen.status(words((performance.now() - started) / 1000));
   const timer = setInterval(tell, TELL_EVERY);
   tell();
   return {

@@ -38,10 +38,15 @@ export async function arrive(session: Session, kept: string | null = null): Prom
   startPreparing(session);
 }
 
-/** Puts the lab's text into pages, as they fit the terminal now. */
+/** Puts the lab's text into pages, as they fit the terminal now. In another size the learner stays about where they were. */
 export async function layOutPages(session: Session): Promise<void> {
   const { ctx, at } = session;
   const { screen, files } = ctx;
+  const { columns, rows } = screen.size();
+  const now = `${at.lab.id} ${columns}x${rows}`;
+  if (session.pagesFor === now) return;
+  session.pagesFor = now;
+  const read = session.pages.length === 0 ? 0 : session.page / session.pages.length;
   const values = await lessonValues(at.workspace, at.lab);
   const height = screen.accessible ? Number.POSITIVE_INFINITY : Math.max(LEAST, screen.size().rows - AROUND);
   const texts = at.lab.file.steps.map(async ({ text }) => {
@@ -49,6 +54,7 @@ export async function layOutPages(session: Session): Promise<void> {
     return pagesOf(screen.lines(markdown), height);
   });
   session.pages = (await Promise.all(texts)).flat();
+  session.page = Math.floor(read * session.pages.length);
 }
 
 /** Shows the page that the learner is at, and the keys. */

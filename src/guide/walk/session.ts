@@ -29,6 +29,8 @@ export interface Session {
   /** The pages of the lab's text, as they fit the terminal. */
   pages: readonly (readonly string[])[];
   page: number;
+  /** The size of the terminal that the pages were made for: `80x24`. */
+  pagesFor: string;
   /** A digest of the files that were checked last, or that the program laid out. */
   seen: string;
   /** What is done in the background: one thing at a time. */

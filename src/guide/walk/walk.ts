@@ -36,7 +36,18 @@ async function walkAlone(ctx: Context, options: WalkOptions): Promise<void> {
   const events = inbox<WalkEvent>(ctx.signal);
   const at = await atLab(ctx, options.workspace);
   const keyboard = ctx.keys.listen((key) => events.put({ kind: "key", key }));
-  const session: Session = { ctx, options, events, keyboard, at, pages: [], page: 0, seen: "", job: null };
+  const session: Session = {
+    ctx,
+    options,
+    events,
+    keyboard,
+    at,
+    pages: [],
+    page: 0,
+    pagesFor: "",
+    seen: "",
+    job: null,
+  };
   let watching: Watching | undefined;
   try {
     watching = await watchOwnFiles(ctx, at.workspace, () => events.put({ kind: "saved" }));
@@ -44,13 +55,26 @@ async function walkAlone(ctx: Context, options: WalkOptions): Promise<void> {
     const kept = at.workspace.progress.current === null ? await goToLab(ctx, at) : null;
     await arrive(session, kept);
     if (options.edit) await edit(session);
-    while (await answer(session, await events.take())) await refresh(session);
+    while (await answerKindly(session, await events.take()));
   } finally {
     keyboard.close();
     await endJob(session);
     await watching?.close();
   }
   ctx.screen.say(WORDS.quit(session.at.lab.file.title, "npm start"));
+}
+
+/** What can be mended is told, and the guide goes on. False when the learner wants to go. */
+async function answerKindly(session: Session, event: WalkEvent): Promise<boolean> {
+  try {
+    const goesOn = await answer(session, event);
+    if (goesOn) await refresh(session);
+    return goesOn;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    session.ctx.screen.say(`${error.message}\n${error.fix}`);
+    return true;
+  }
 }
 
 /** Answers what happened. False when the learner wants to go. */
@@ -73,14 +97,8 @@ function prepared(session: Session, { job, problem }: Extract<WalkEvent, { kind:
 async function press(session: Session, pressed: string): Promise<boolean> {
   const key = keyOf(pressed);
   if (key?.key === "q") return false;
-  try {
-    if (key?.key === "c") await check(session, true);
-    else await key?.does?.(session);
-  } catch (error) {
-    // What fails at one key is told, and the guide goes on.
-    if (!(error instanceof UserError)) throw error;
-    session.ctx.screen.say(`${error.message}\n${error.fix}`);
-  }
+  if (key?.key === "c") await check(session, true);
+  else await key?.does?.(session);
   return true;
 }
 

@@ -53,6 +53,25 @@ test("a folder that goes away and comes back is watched again", async () => {
   expect(told).toBeGreaterThanOrEqual(1);
 });
 
+test("where changes do not arrive, the folder is looked through", async () => {
+  const elsewhere = await mkdtemp(join(tmpdir(), "elsewhere-"));
+  let told = 0;
+  const onChange = () => {
+    told += 1;
+  };
+  // A change of the probe is not told of, because it lies outside.
+  const probe = join(elsewhere, "probe");
+  const watching = await watchFolder(join(folder, "app"), { ignored: () => false, probe, onChange });
+  try {
+    expect(watching.polls).toBe(true);
+    await writeFile(join(folder, "app", "Dockerfile"), "FROM polled\n");
+    await vi.waitFor(() => expect(told).toBe(1), { timeout: 3000 });
+  } finally {
+    await watching.close();
+    await rm(elsewhere, { recursive: true });
+  }
+});
+
 test("what editors lay down beside a file, and the program's own files, are nobody's business", async () => {
   const told = await toldOf(async (app) => {
     await writeFile(join(app, ".Dockerfile.swp"), "");
