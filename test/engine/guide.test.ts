@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { ANSWERS } from "../support/answers.ts";
 import { docker, home, idOf, newFolder, onTestEngine } from "../support/engine.ts";
+import { testEnvironment } from "../support/engine-setup.ts";
+import { sizeMatters } from "../support/program.ts";
 import { labs, typeFiles } from "../support/references.ts";
 import { KEY, openTerminal, type Terminal } from "../support/terminal.ts";
 
@@ -27,6 +29,13 @@ const guide = (
   options: Partial<Parameters<typeof openTerminal>[1]> = {},
   ...words: string[]
 ) => openTerminal(["start", "--private-engine", "--workspace", folder, ...words], { home, ...options });
+
+/** A verb that needs no engine. */
+async function verb(...words: string[]) {
+  const ended = await sizeMatters(words, { cwd: home, env: testEnvironment(home) });
+  expect(ended.exitCode, ended.stderr).toBe(0);
+  return ended;
+}
 
 /** Through the welcome to the first lab. */
 async function begin(terminal: Terminal): Promise<void> {
@@ -96,7 +105,7 @@ describe("a walk through all labs by keys alone", () => {
 describe("somebody who is stuck", () => {
   test("is offered a hint after the second miss of the same rule, and passes", async () => {
     const folder = await newFolder();
-    await onTestEngine(["goto", "clean-up", "--workspace", folder]);
+    await verb("goto", "clean-up", "--workspace", folder);
     const terminal = guide(folder);
     await terminal.until("How do you want");
     terminal.press(KEY.enter);
@@ -122,7 +131,7 @@ describe("somebody who is stuck", () => {
 
   test("may skip: the reference is shown and taken over, and the lab is marked", async () => {
     const folder = await newFolder();
-    await onTestEngine(["goto", "base-image", "--workspace", folder]);
+    await verb("goto", "base-image", "--workspace", folder);
     const terminal = guide(folder);
     await terminal.until("How do you want");
     terminal.press(KEY.enter);
@@ -134,9 +143,7 @@ describe("somebody who is stuck", () => {
     terminal.press("y");
     await terminal.until("The reference of Dockerfile");
     await terminal.until(/Lab \d+: /);
-    const { labs: shown } = JSON.parse(
-      (await onTestEngine(["status", "--json", "--workspace", folder])).stdout,
-    );
+    const { labs: shown } = JSON.parse((await verb("status", "--json", "--workspace", folder)).stdout);
     expect(shown.find(({ id }: { id: string }) => id === "base-image").state).toBe("skipped");
     terminal.press("q");
     await terminal.ended;

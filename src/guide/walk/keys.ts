@@ -54,6 +54,6 @@ async function showHelp({ ctx }: Session): Promise<void> {
   screen.say();
   screen.say(screen.tint("strong", WORDS.keys.title));
   for (const { key, says, verb } of KEYS) {
-    screen.say(`  ${key}  ${says.padEnd(44)}${verb && `size-matters ${verb}`}`.trimEnd());
+    screen.say(`  ${key}  ${says.padEnd(40)}${verb && `size-matters ${verb}`}`.trimEnd());
   }
 }
