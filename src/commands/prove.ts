@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Context } from "../context.ts";
 import { agreeOnEngine, bringUpTasks, type EngineOptions } from "../guide/bring-up.ts";
-import { labNamed, readLabs } from "../labs/read-labs.ts";
+import { labNamed, readSoundLabs } from "../labs/read-labs.ts";
 import { openLane } from "../prove/bench.ts";
 import { prove as proveLabs } from "../prove/prove.ts";
 import type { ProvedCase } from "../prove/prove-case.ts";
@@ -13,7 +13,7 @@ export interface ProveOptions extends EngineOptions {
 
 /** Proves labs: start, reference, other right answers, wrong attempts, no engine, lessons. Exit code 1 when one fails. */
 export async function prove(ctx: Context, options: ProveOptions, ...named: string[]): Promise<number> {
-  const labs = await readLabs(ctx, { rules: true });
+  const labs = await readSoundLabs(ctx);
   const chosen = named.length > 0 ? named.map((name) => labNamed(labs, name)) : labs;
   const lane = await openLane(ctx, 1);
   const { tasks, workshop } = bringUpTasks(ctx, await agreeOnEngine(ctx, options), lane);

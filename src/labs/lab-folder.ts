@@ -25,11 +25,16 @@ export async function readFolder(
   files: Context["files"],
   folder: string,
 ): Promise<Pick<LabFolder, "files" | "texts">> {
-  const all = (await files.folder(folder).list()).filter((path) => !isLitter(path)).sort();
+  const all = await listFolder(files, folder);
   const read = all
     .filter((path) => STEP.test(path) || isFilled(path))
     .map(async (path): Promise<[string, string]> => [path, (await files.read(join(folder, path))) ?? ""]);
   return { files: all, texts: new Map(await Promise.all(read)) };
+}
+
+/** The files of a lab's folder, by their paths in it, sorted; without what an editor or a system leaves lying about. */
+export async function listFolder(files: Context["files"], folder: string): Promise<readonly string[]> {
+  return (await files.folder(folder).list()).filter((path) => !isLitter(path)).sort();
 }
 
 function isLitter(path: string): boolean {

@@ -20,7 +20,7 @@ export interface ReadLabs {
 }
 
 /** Where a lab is, and what its folder's name says. */
-interface Place {
+export interface Place {
   readonly root: string;
   readonly name: string;
   readonly id: string;
@@ -30,24 +30,16 @@ interface Place {
 /** What a lab's rules ask for beside its own folder. */
 type Around = Pick<LabFolder, "rungs" | "earlier"> & { readonly catApp: readonly string[] };
 
-/** How strictly labs are read: `rules` are for who writes them, and take longer than the reading itself. */
-interface Strictness {
-  readonly rules: boolean;
-}
-
 /** Reads every lab, in the order of their numbers. */
-export async function readAllLabs(
-  { files, host }: Outside,
-  { rules }: Strictness = { rules: true },
-): Promise<ReadLabs> {
+export async function readAllLabs({ files, host }: Outside): Promise<ReadLabs> {
   const root = join(host.packageFolder, "labs");
   const names = await files.list(root);
-  const places = names.flatMap((name) => placeOf(root, name)).sort((a, b) => a.number - b.number);
+  const places = placesOf(root, names);
   const shared = await readPackage(files, host.packageFolder);
   const read = await Promise.all(
     places.map((place) => {
       const earlier = places.filter(({ number }) => number < place.number).map(({ id }) => id);
-      return readLab(files, place, { ...shared, earlier }, rules);
+      return readLab(files, place, { ...shared, earlier });
     }),
   );
   return {
@@ -61,17 +53,19 @@ export async function readAllLabs(
 }
 
 /**
- * The labs, for whoever plays them; with `rules` for whoever proves them.
+ * The labs, for whoever proves them.
  * @throws UserError with every problem when one is not sound
  */
-export async function readLabs(
-  outside: Outside,
-  strictness: Strictness = { rules: false },
-): Promise<readonly Lab[]> {
-  const { labs, problems } = await readAllLabs(outside, strictness);
-  if (problems.length === 0) return labs;
+export async function readSoundLabs(outside: Outside): Promise<readonly Lab[]> {
+  const { labs, problems } = await readAllLabs(outside);
+  if (problems.length > 0) throw unsound(problems);
+  return labs;
+}
+
+/** All problems of the labs as one error. */
+export function unsound(problems: readonly Problem[]): UserError {
   const count = problems.length === 1 ? "a problem" : `${problems.length} problems`;
-  throw new UserError(`The labs have ${count}:\n${problems.map(lineOf).join("\n")}`, {
+  return new UserError(`The labs have ${count}:\n${problems.map(lineOf).join("\n")}`, {
     fix: "Mend what is named, and type: size-matters labs verify",
   });
 }
@@ -89,28 +83,30 @@ export function labNamed(labs: readonly Lab[], wanted: string): Lab {
   throw new UserError(`There is no lab "${wanted}".`, { fix: didYouMean(word, ids) });
 }
 
-function placeOf(root: string, name: string): Place[] {
-  const [, number, id] = FOLDER.exec(name) ?? [];
-  return id === undefined ? [] : [{ root, name, id, number: Number(number) }];
+/** The folders that are labs, in the order of their numbers. */
+export function placesOf(root: string, names: readonly string[]): Place[] {
+  const places = names.flatMap((name): Place[] => {
+    const [, number, id] = FOLDER.exec(name) ?? [];
+    return id === undefined ? [] : [{ root, name, id, number: Number(number) }];
+  });
+  return places.sort((a, b) => a.number - b.number);
 }
 
 async function readLab(
   files: Context["files"],
   { root, name, id, number }: Place,
   around: Around,
-  rules: boolean,
 ): Promise<{ lab: Lab | null; problems: readonly Problem[] }> {
   const folder = join(root, name);
   const file = `labs/${name}/lab.yaml`;
   const text = await files.read(join(folder, "lab.yaml"));
-  if (text === null) return { lab: null, problems: [{ ...atTop(file), says: "There is no such file." }] };
+  if (text === null) return { lab: null, problems: [noFile(file)] };
   const parsed = parseLab(file, text);
   if (!parsed.lab) return { lab: null, problems: parsed.problems };
   const inFolder = await readFolder(files, folder);
   const app = filesBelow("app", inFolder.files);
   const all = { ...around, ...inFolder, app: app.length > 0 ? app : around.catApp };
-  const breaches = rules ? breachesOf(parsed.lab, all) : [];
-  const problems = breaches.map((breach) => problemOf(breach, name, parsed.yaml));
+  const problems = breachesOf(parsed.lab, all).map((breach) => problemOf(breach, name, parsed.yaml));
   if (problems.length > 0) return { lab: null, problems: inOrder(problems) };
   const [alternatives, wrongFolders] = [namesIn(all, "alternatives"), namesIn(all, "wrong")];
   return { lab: { id, number, folder, file: parsed.lab, alternatives, wrongFolders }, problems: [] };
@@ -119,6 +115,11 @@ async function readLab(
 function problemOf(breach: Breach, name: string, yaml: YamlFile): Problem {
   if ("path" in breach) return yaml.problemAt(breach.path, breach.says, breach.key);
   return { ...breach, file: `labs/${name}/${breach.file}` };
+}
+
+/** The problem of a folder without a lab.yaml. */
+export function noFile(file: string): Problem {
+  return { ...atTop(file), says: "There is no such file." };
 }
 
 function atTop(file: string): Omit<Problem, "says"> {

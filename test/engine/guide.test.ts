@@ -1,6 +1,7 @@
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { beforeAll, describe, expect, test } from "vitest";
 import { ANSWERS } from "../support/answers.ts";
 import { docker, home, idOf, newFolder, onTestEngine } from "../support/engine.ts";
@@ -9,6 +10,7 @@ import { sizeMatters } from "../support/program.ts";
 import { labs, typeFiles } from "../support/references.ts";
 import { KEY, openTerminal, type Terminal } from "../support/terminal.ts";
 
+const command = promisify(execFile);
 const ESCAPE = String.fromCharCode(27);
 const SHOW_CURSOR = `${ESCAPE}[?25h`;
 /** Moving the cursor, erasing, hiding. */
@@ -16,11 +18,11 @@ const MOVES = new RegExp(`${ESCAPE}\\[[0-9;?]*[A-HJKSTfhlsu]`);
 
 /** The newest Node.js with long support, beside the one that runs the tests. */
 let newNode = "";
-beforeAll(() => {
+beforeAll(async () => {
   const name = `node-${process.platform}-${process.arch}`;
   const folder = join(home, "node-24");
   const words = ["install", "--prefix", folder, "--no-save", "--no-audit", "--no-fund", `${name}@24`];
-  execFileSync("npm", words, { cwd: home, stdio: "pipe" });
+  await command("npm", words, { cwd: home });
   newNode = join(folder, "node_modules", name, "bin", "node");
 });
 
@@ -343,12 +345,12 @@ describe("bad luck", () => {
 
   test("a full disk is a sentence, and when there is room again the guide goes on", async () => {
     const folder = await newFolder();
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=2m", "none", folder]);
+    await command("mount", ["-t", "tmpfs", "-o", "size=2m", "none", folder]);
     try {
       const terminal = guide(folder);
       await begin(terminal);
       const filler = join(folder, "filler");
-      expect(() => execFileSync("dd", ["if=/dev/zero", `of=${filler}`], { stdio: "pipe" })).toThrow();
+      await expect(command("dd", ["if=/dev/zero", `of=${filler}`])).rejects.toThrow("No space left");
       terminal.press("h");
       await terminal.until(/The disk that holds .* is full\./);
       await rm(filler);
@@ -357,7 +359,7 @@ describe("bad luck", () => {
       terminal.press("q");
       expect((await terminal.ended).exitCode).toBe(0);
     } finally {
-      execFileSync("umount", ["-l", folder]);
+      await command("umount", ["-l", folder]);
     }
   });
 

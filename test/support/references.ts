@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { diskFiles } from "../../src/edges/files.ts";
 import { readLadder } from "../../src/guide/ladder.ts";
 import { type Leg, layOutLeg } from "../../src/guide/leg.ts";
-import { readLabs } from "../../src/labs/read-labs.ts";
+import { readLabs } from "../../src/labs/labs-to-play.ts";
 import { fakeHost } from "./fakes.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { diskFiles } from "../../../src/edges/files.ts";
 import { WORDS } from "../../../src/guide/words.ts";
-import { readLabs } from "../../../src/labs/read-labs.ts";
+import { readLabs } from "../../../src/labs/labs-to-play.ts";
 import { fakeHost } from "../../support/fakes.ts";
 
 interface Item {

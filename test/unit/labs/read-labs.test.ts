@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { UserError } from "../../../src/errors.ts";
 import { goalOf, questionOf } from "../../../src/labs/lab.ts";
+import { readLabs as labsToPlay } from "../../../src/labs/labs-to-play.ts";
 import { lineOf } from "../../../src/labs/problems.ts";
-import { labNamed, readLabs as readSoundLabs } from "../../../src/labs/read-labs.ts";
+import { labNamed, readSoundLabs } from "../../../src/labs/read-labs.ts";
 import { changed, packageWith, readLabs, SOUND, withFiles } from "./fake-labs.ts";
 
 const linesOf = async (labs: Parameters<typeof readLabs>[0]) => (await readLabs(labs)).problems.map(lineOf);
@@ -75,7 +76,17 @@ describe("reading the labs", () => {
     expect(await linesOf({ notes: { "a.md": "" }, _template: SOUND, ".git": SOUND })).toEqual([]);
   });
 
-  test("whoever plays them gets the sound labs, or one error with every problem", async () => {
+  test("whoever plays them is told what is wrong with a lab when they come to it", async () => {
+    const [sound, broken, missing] = await labsToPlay(
+      packageWith({ "1-a": SOUND, "2-b": { "lab.yaml": "title: x\n" }, "3-c": { x: "" } }),
+    );
+    expect(sound).toMatchObject({ id: "a", number: 1, file: { title: "A smaller base" } });
+    expect(sound?.wrongFolders).toEqual(["nothing-left", "removed-later"]);
+    expect(() => broken?.file).toThrow(/^The labs have \d+ problems:\nlabs\/2-b\/lab\.yaml:1:/);
+    expect(() => missing?.file).toThrow("labs/3-c/lab.yaml:1:1: There is no such file.");
+  });
+
+  test("whoever proves them gets the sound labs, or one error with every problem", async () => {
     expect(await readSoundLabs(packageWith({ "1-a": SOUND }))).toHaveLength(1);
     const reading = readSoundLabs(packageWith({ "1-a": {}, "2-b": { "lab.yaml": "" }, "3-c": { x: "" } }));
     await expect(reading).rejects.toThrow(

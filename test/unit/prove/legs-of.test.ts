@@ -2,7 +2,8 @@ import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import { diskFiles } from "../../../src/edges/files.ts";
 import type { Lab } from "../../../src/labs/lab.ts";
-import { labNamed, readLabs } from "../../../src/labs/read-labs.ts";
+import { readLabs } from "../../../src/labs/labs-to-play.ts";
+import { labNamed } from "../../../src/labs/read-labs.ts";
 import { legsOf } from "../../../src/prove/legs-of.ts";
 import { fakeHost } from "../../support/fakes.ts";
 
