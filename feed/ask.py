@@ -16,7 +16,7 @@ import urllib.request
 from html.parser import HTMLParser
 
 PORTS = (80, 8080, 8081, 3142)
-PAUSE_SECONDS = 0.2
+PAUSE_SECONDS = 0.05
 PAGE_BYTES = 4 * 1024 * 1024
 SHOWN = 120
 

@@ -59,6 +59,8 @@ export interface LentBuild {
   readonly downloads: readonly string[];
   /** The lines of the build's output in which the password stood, masked. */
   readonly printed: readonly string[];
+  /** Files of the private package that are not as the feed's wheel has them. */
+  readonly altered: readonly string[];
 }
 
 /** The build of a copy whose source was changed. */

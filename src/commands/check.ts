@@ -21,19 +21,35 @@ export async function check(ctx: Context, options: CheckOptions, named?: string)
   const at = await atLab(ctx, options.workspace, named);
   mustBeAtLab(at, named);
   await mustHaveDockerfile(ctx, at);
-  const found = await inWorkspace(ctx, at.workspace, () => checked(ctx, at, options));
-  for (const line of verdictScreen(at.lab, found, ctx.screen)) ctx.screen.say(line);
-  if (options.json) ctx.screen.result(found);
+  const show = (found: LabVerdict) => {
+    ctx.screen.status("");
+    for (const line of verdictScreen(at.lab, found, ctx.screen)) ctx.screen.say(line);
+    if (options.json) ctx.screen.result(found);
+  };
+  const found = await inWorkspace(ctx, at.workspace, () => checked(ctx, at, options, show));
   return exitCodeFor(found.verdict);
 }
 
-async function checked(ctx: Context, at: AtLab, options: CheckOptions): Promise<LabVerdict> {
+async function checked(
+  ctx: Context,
+  at: AtLab,
+  options: CheckOptions,
+  onFound: (found: LabVerdict) => void,
+): Promise<LabVerdict> {
+  let shown = false;
+  const show = (found: LabVerdict) => {
+    shown = true;
+    onFound(found);
+  };
   try {
     const workshop = await openWorkshop(ctx, at.workspace, options);
-    return await checkLab(ctx, { ...at, workshop, ...deadlineOf(options) }, ctx.screen.status);
+    return await checkLab(ctx, { ...at, workshop, ...deadlineOf(options), onFound: show }, ctx.screen.status);
   } catch (error) {
-    if (error instanceof Cancelled || !(error instanceof UserError)) throw error;
-    return uncheckable(at.lab, error);
+    // A verdict that was shown stands; that a container could not be taken away afterwards is another matter.
+    if (shown || error instanceof Cancelled || !(error instanceof UserError)) throw error;
+    const found = uncheckable(at.lab, error);
+    onFound(found);
+    return found;
   } finally {
     ctx.screen.status("");
   }

@@ -3,6 +3,7 @@ import { COLUMNS, table, wrapped } from "../columns.ts";
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
 import { lookAtLab } from "../guide/current-lab.ts";
+import { WORDS } from "../guide/words.ts";
 import { ANSWER_KINDS } from "../labs/answers/answer-kinds.ts";
 import { lineOf } from "../labs/problems.ts";
 import { readAllLabs } from "../labs/read-labs.ts";
@@ -22,20 +23,32 @@ export async function labs(ctx: Context, options: LabsOptions, what?: string): P
     });
   const { labs: all, lab: current, workspace } = await lookAtLab(ctx, options.workspace);
   const { screen } = ctx;
-  const rows = all.map(({ id, number, file: { title, minutes, chapter } }) => ({
-    ...{ id, number, title, minutes, chapter, state: workspace.progress.of(id).state },
+  const rows = all.map(({ id, number, file: { title, minutes, chapter, talk } }) => ({
+    ...{ id, number, title, minutes, chapter, talk, state: workspace.progress.of(id).state },
     current: id === current.id,
   }));
-  const shown = rows.map((row) => [
-    `${row.current ? ">" : " "} ${row.number}`,
-    row.id,
-    row.title,
-    `${row.minutes} min`,
-    row.state === "started" ? "" : row.state,
-  ]);
-  for (const line of table(shown, [3])) screen.say(line);
+  const lines = table(rows.map(rowOf), [3]);
+  for (const [index, { chapter }] of rows.entries()) {
+    if (chapter !== rows[index - 1]?.chapter) screen.say(screen.tint("strong", WORDS.chapter(chapter)));
+    screen.say(lines[index]);
+  }
   if (options.json) screen.result({ schemaVersion: 1, labs: rows });
   return 0;
+}
+
+interface Row {
+  readonly id: string;
+  readonly number: number;
+  readonly title: string;
+  readonly minutes: number;
+  readonly talk: boolean;
+  readonly state: string;
+  readonly current: boolean;
+}
+
+function rowOf({ current, number, id, title, minutes, talk, state }: Row): string[] {
+  const mark = `${current ? ">" : " "} ${String(number).padStart(2)}`;
+  return [mark, id, title, `${minutes} min`, talk ? "talk" : "", state === "started" ? "" : state];
 }
 
 function kinds({ screen }: Context, { json }: LabsOptions): number {

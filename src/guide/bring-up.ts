@@ -105,8 +105,11 @@ export async function openWorkshop(
     });
   }
   const { engine } = search;
-  const builder = builderOf(await engines.findBuilder(engine, { remembered: true }), engine);
-  const bases = await engines.presentBases(engine);
+  const [builders, bases] = await Promise.all([
+    engines.findBuilder(engine, { remembered: true }),
+    engines.presentBases(engine),
+  ]);
+  const builder = builderOf(builders, engine);
   const feed = await engines.startFeed(engine, builder, bases, workspace.secrets, screen.status);
   screen.status("");
   return { engine, builder, bases, feed, secrets: workspace.secrets };

@@ -26,6 +26,8 @@ export interface ToCheck {
   readonly deadline?: number;
   /** Nothing of it is kept: it was checked again, and not by the learner. */
   readonly unrecorded?: boolean;
+  /** Told what was found while the containers of the check are still being taken away. */
+  readonly onFound?: (found: LabVerdict) => void;
 }
 
 /**
@@ -49,7 +51,9 @@ export async function checkLab(
   const built = await outside.engines.build(workshop, { ...request, onLine: report });
   if (!built.ok) {
     const goals = withoutImage(chosenGoals(to), dockerfile, built);
-    return keepFound(outside, to, verdictOf(lab, null, goals, unasked(lab)));
+    const found = await keepFound(outside, to, verdictOf(lab, null, goals, unasked(lab)));
+    to.onFound?.(found);
+    return found;
   }
   report("looking inside the image, and at the running app");
   return judgeBuilt(
@@ -72,7 +76,9 @@ async function judgeBuilt(outside: Outside, asked: Asked & ToCheck, built: Built
     const found = await masked(outside, asked, verdictOf(asked.lab, image, goals, questions));
     if (found.verdict === "met" && reading && !asked.unrecorded)
       await keepMeasures(asked, reading, (await subject.base()).layers ?? 0);
-    return await keepFound(outside, asked, found, { reading, seconds: built.seconds });
+    await keepFound(outside, asked, found, { reading, seconds: built.seconds });
+    asked.onFound?.(found);
+    return found;
   } finally {
     await close();
   }

@@ -38,6 +38,8 @@ export const secretUsed: Kind<z.infer<typeof options>> = {
     if (!found) return notInstalled(expected, name, reading);
     const given = downloads.find((path) => isOf(path, name));
     const isBases = reading.layers[found.layer]?.owner === "base";
+    const [altered] = build.altered;
+    if (given !== undefined && altered !== undefined) return isAnother(expected, reading, found, altered);
     if (given !== undefined && !isBases) return met(expected, `the feed gave ${given}`);
     return cameOtherwise(expected, reading, found, isBases);
   },
@@ -57,6 +59,19 @@ function notInstalled(expected: string, name: string, reading: Reading): Judgeme
     { expected, actual: `${name} is not installed` },
     [{ kind: "file", where: "the package lists", text }],
     "Small and broken does not count: the app needs that package.",
+  );
+}
+
+/** The feed was asked for show. */
+function isAnother(expected: string, reading: Reading, { name, layer }: Package, path: string): Judgement {
+  return notYet(
+    {
+      rule: "package-changed",
+      expected,
+      actual: `${name} is installed, but ${path} is not the file in the feed's wheel`,
+    },
+    [layerEvidence(reading, layer, path)],
+    "Install what the feed gives, and change nothing in it.",
   );
 }
 

@@ -2,6 +2,7 @@ import type { LentBuild } from "../../checks/subject.ts";
 import type { Asked, Outside } from "../open-subject.ts";
 import { ownBuild } from "../own-build.ts";
 import { baseOf } from "./base.ts";
+import { alteredFiles, isOfPrivatePackage } from "./private-package.ts";
 import { needleOf, readBuilt } from "./reading.ts";
 
 /**
@@ -23,13 +24,13 @@ export async function lentBuild(outside: Outside, asked: Asked): Promise<LentBui
       role: "lent",
     };
     const built = await engines.build(workshop, request);
-    if (!built.ok) return { reading: null, words: built.words, printed: built.printed };
+    if (!built.ok) return { reading: null, words: built.words, printed: built.printed, altered: [] };
     try {
       const image = { id: built.imageId, tag };
       const base = await baseOf(outside, { ...asked, image });
       const find = [needleOf(own), needleOf(once)];
-      const reading = await readBuilt(outside, asked, { id: built.imageId, base, find });
-      return { reading, words: "", printed: built.printed };
+      const reading = await readBuilt(outside, asked, { id: built.imageId, base, find }, isOfPrivatePackage);
+      return { reading, words: "", printed: built.printed, altered: await alteredFiles(outside, reading) };
     } finally {
       await workshop.engine.docker.untagImage(tag);
     }

@@ -9,7 +9,7 @@ export const BUILD_RULE = "build";
 /** Rules that a check can name beside its own type. */
 const MORE_RULES: Readonly<Record<string, readonly string[]>> = {
   "canary-nowhere": ["canary-in-output"],
-  "secret-used": ["feed-not-asked"],
+  "secret-used": ["feed-not-asked", "package-changed"],
 };
 
 /** What is named in one place of a lab is there in another. */

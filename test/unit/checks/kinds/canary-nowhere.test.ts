@@ -10,7 +10,9 @@ const EMPTY_ZIP_BOMB = Buffer.concat([Buffer.from("PK\u0003\u0004"), Buffer.allo
 
 async function lent(pieces: Pieces | null, more: Partial<LentBuild> = {}): Promise<Pieces> {
   const reading = pieces && (await readingOf(pieces));
-  return { lentBuild: async () => ({ reading, words: "", downloads: [], printed: [], ...more }) };
+  return {
+    lentBuild: async () => ({ reading, words: "", downloads: [], printed: [], altered: [], ...more }),
+  };
 }
 
 describe("the image", () => {

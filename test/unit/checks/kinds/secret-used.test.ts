@@ -12,7 +12,9 @@ const WHEEL = "random_cat_generator-1.2.0-py3-none-any.whl";
 
 async function lent(pieces: Pieces | null, more: Partial<LentBuild> = {}): Promise<Pieces> {
   const reading = pieces && (await readingOf(pieces));
-  return { lentBuild: async () => ({ reading, words: "", downloads: [WHEEL], printed: [], ...more }) };
+  return {
+    lentBuild: async () => ({ reading, words: "", downloads: [WHEEL], printed: [], altered: [], ...more }),
+  };
 }
 
 test.each([WHEEL, "cats/random-cat-generator-1.tar.gz", "Random.Cat.Generator-1.zip"])(
@@ -52,6 +54,15 @@ describe("installed, and not from the feed", () => {
       rule: "feed-not-asked",
       actual: "random_cat_generator is installed, but it came with the base image",
     });
+  });
+});
+
+test("downloaded for show, and another one of that name installed", async () => {
+  const altered = ["app/.venv/lib/python3.13/site-packages/random_cat_generator/cat.py"];
+  expect(await judged("secret-used", {}, await lent({ layers: [[INSTALLED]] }, { altered }))).toMatchObject({
+    verdict: "not-yet",
+    rule: "package-changed",
+    actual: `random_cat_generator is installed, but ${altered[0]} is not the file in the feed's wheel`,
   });
 });
 
