@@ -53,6 +53,7 @@ export const OPTIONS = {
   deadline: new Option("--deadline <seconds>", "how long the build may take (1200)"),
   lanes: new Option("--lanes <number>", "how many labs are proved side by side (2)"),
   edit: new Option("--edit", "open the Dockerfile in your editor (VISUAL, EDITOR)"),
+  toolbox: new Option("--toolbox", "build the toolbox, too: dive, hadolint, syft and trivy in one image"),
   apply: new Option("--apply", "put it into the workspace; your own files are kept"),
   sarif: new Option("--sarif", "leaks and findings as SARIF on standard output, for code scanning"),
 };
@@ -211,7 +212,7 @@ export const VERBS: Readonly<Record<string, VerbEntry>> = {
   },
   prepare: {
     says: "fetch everything now, so that the labs need no network",
-    options: BRINGING,
+    options: ["toolbox", ...BRINGING],
     load: async () => (await import("./commands/prepare.ts")).prepare,
   },
   clean: {

@@ -1,5 +1,6 @@
 import type { Context, Screen } from "../context.ts";
 import { examine, type Finding } from "../guide/examine.ts";
+import { toolFindings } from "../tools/tool-findings.ts";
 
 export interface DoctorOptions {
   readonly privateEngine?: boolean;
@@ -9,7 +10,10 @@ export interface DoctorOptions {
 /** Shows what the workshop needs and what is missing, each with the command that mends it. */
 export async function doctor(ctx: Context, options: DoctorOptions): Promise<number> {
   const node: Finding = { id: "node", says: `Node.js ${ctx.host.nodeVersion}`, state: "ok", fix: null };
-  const findings = [node, ...(await examine(ctx, { privateOnly: options.privateEngine ?? false }))];
+  const privateOnly = options.privateEngine ?? false;
+  const needed = await examine(ctx, { privateOnly });
+  const tools = await toolFindings(ctx, await hasToolbox(ctx, privateOnly));
+  const findings: Finding[] = [node, ...needed, ...tools];
   const ready = findings.every(({ state }) => state !== "missing");
   for (const finding of findings) for (const line of lines(finding, ctx.screen)) ctx.screen.say(line);
   ctx.screen.say(
@@ -19,6 +23,13 @@ export async function doctor(ctx: Context, options: DoctorOptions): Promise<numb
   );
   if (options.json) ctx.screen.result({ schemaVersion: 1, ready, findings });
   return ready ? 0 : 2;
+}
+
+async function hasToolbox({ engines }: Context, privateOnly: boolean): Promise<boolean> {
+  const { engine } = await engines.find({ privateOnly });
+  return (
+    engine !== null && (await engines.presentToolbox(engine, await engines.presentBases(engine))) !== null
+  );
 }
 
 const WORDS = { ok: "ok     ", later: "later  ", missing: "missing" } as const;

