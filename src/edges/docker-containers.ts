@@ -152,6 +152,8 @@ async function exec(
   docker.modem.demuxStream(stream, out, err);
   const stop = () => stream.destroy(signal.reason);
   signal.addEventListener("abort", stop, { once: true });
+  // It may have been aborted while the engine was asked.
+  if (signal.aborted) stop();
   const ended = finished(stream, { writable: false }).finally(() => {
     signal.removeEventListener("abort", stop);
     out.end();
