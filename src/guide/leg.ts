@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import type { Context } from "../context.ts";
-import { edited } from "../labs/edits.ts";
+import { type Edit, edited } from "../labs/edits.ts";
 import { fill, isFilled, type Values } from "../labs/fill.ts";
 import type { Lab } from "../labs/lab.ts";
 import type { Rung } from "./ladder.ts";
@@ -13,6 +13,11 @@ export type Leg =
   | { readonly kind: "reference" }
   | { readonly kind: "alternative"; readonly name: string }
   | { readonly kind: "wrong"; readonly name: string };
+
+interface Attempt {
+  readonly upon: "start" | "reference";
+  readonly edits: readonly Edit[];
+}
 
 interface Laying {
   readonly lab: Lab;
@@ -35,15 +40,21 @@ export async function layOutLeg(
   const own = join(lab.folder, "app");
   await files.copyFolder((await files.exists(own)) ? own : join(host.packageFolder, "cat_app"), to);
   for (const layer of layersOf(lab, leg)) await layOut(outside, ladder, { lab, values, to }, layer);
-  if (leg.kind === "wrong") await edit(outside, { lab, values, to }, leg.name);
+  await edit(outside, { lab, values, to }, attemptOf(lab, leg)?.edits ?? []);
+}
+
+/** What lab.yaml says of an attempt, right or wrong. */
+function attemptOf({ file }: Lab, leg: Leg): Attempt | undefined {
+  if (leg.kind === "alternative") return file.alternatives[leg.name];
+  return leg.kind === "wrong" ? file.wrong[leg.name] : undefined;
 }
 
 /** The folders of a lab that lie upon one another in a leg. */
-function layersOf({ file }: Lab, leg: Leg): string[] {
-  if (leg.kind === "alternative") return ["start", join("alternatives", leg.name)];
-  if (leg.kind !== "wrong") return leg.kind === "start" ? ["start"] : ["start", "reference"];
-  const upon = file.wrong[leg.name]?.upon === "reference" ? ["start", "reference"] : ["start"];
-  return [...upon, join("wrong", leg.name)];
+function layersOf(lab: Lab, leg: Leg): string[] {
+  if (leg.kind === "start") return ["start"];
+  if (leg.kind === "reference") return ["start", "reference"];
+  const upon = attemptOf(lab, leg)?.upon === "reference" ? ["start", "reference"] : ["start"];
+  return [...upon, join(leg.kind === "wrong" ? "wrong" : "alternatives", leg.name)];
 }
 
 async function layOut(
@@ -61,8 +72,8 @@ async function layOut(
   if (await outside.files.exists(from)) await layOutFolder(outside.files, from, values, to);
 }
 
-async function edit({ files }: Outside, { lab, values, to }: Laying, name: string): Promise<void> {
-  for (const { in: file, find, put } of lab.file.wrong[name]?.edits ?? []) {
+async function edit({ files }: Outside, { values, to }: Laying, edits: readonly Edit[]): Promise<void> {
+  for (const { in: file, find, put } of edits) {
     const path = join(to, file);
     const filled = { in: file, find: fill(find, values), put: fill(put, values) };
     await files.write(path, edited((await files.read(path)) ?? "", filled));

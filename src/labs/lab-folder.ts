@@ -72,6 +72,11 @@ export function namesIn({ files }: Pick<LabFolder, "files">, folder: "alternativ
   return [...new Set(paths.map(([, name = ""]) => name))];
 }
 
+/** The names of all other right answers: those with a folder, and those that are edits alone. */
+export function alternativesOf({ alternatives }: LabFile, files: readonly string[]): string[] {
+  return [...new Set([...namesIn({ files }, "alternatives"), ...Object.keys(alternatives)])].sort();
+}
+
 /** The Dockerfile that the lab begins with; null without one. */
 export function startOf({ rung }: LabFile, { texts, rungs }: LabFolder): string | null {
   return (

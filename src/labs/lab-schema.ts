@@ -82,7 +82,8 @@ const edit = z.strictObject({
   put: z.string().describe("What stands there instead."),
 });
 
-const wrong = z.strictObject({
+/** How an attempt is made of what is there already. */
+const attempt = {
   upon: z
     .enum(["start", "reference"])
     .default("start")
@@ -91,6 +92,12 @@ const wrong = z.strictObject({
     .array(edit)
     .default([])
     .describe("What the attempt changes in files that are there. For a few lines: it follows its rung."),
+};
+
+const alternative = z.strictObject(attempt);
+
+const wrong = z.strictObject({
+  ...attempt,
   goal: id.describe("The goal that this attempt must miss."),
   rule: words(1).describe("The check, or the rule of it, that must say so."),
   says: words(5).describe("A part of what the learner must then read."),
@@ -148,6 +155,12 @@ const lab = z.strictObject({
     .optional()
     .describe(
       "Why there is no other right way. A lab with goals about the image has two or more in alternatives/, or says this.",
+    ),
+  alternatives: z
+    .record(id, alternative)
+    .default({})
+    .describe(
+      "Other right answers by name, as edits, with files in alternatives/NAME/, or both. One that is only a folder need not be named.",
     ),
   wrong: z
     .record(id, wrong)

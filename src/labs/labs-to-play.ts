@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Context } from "../context.ts";
 import type { Lab } from "./lab.ts";
-import { listFolder, namesIn } from "./lab-folder.ts";
+import { alternativesOf, listFolder, namesIn } from "./lab-folder.ts";
 import type { LabFile } from "./lab-schema.ts";
 import { parseLab } from "./parse-lab.ts";
 import { noFile, type Place, placesOf, unsound } from "./read-labs.ts";
@@ -23,15 +23,17 @@ async function labToPlay(files: Context["files"], { root, name, id, number }: Pl
     if (!lab) throw unsound(problems);
     return lab;
   };
+  const file = () => {
+    parsed ??= parse();
+    return parsed;
+  };
   return {
-    ...{ id, number, folder },
-    ...{
-      alternatives: namesIn({ files: all }, "alternatives"),
-      wrongFolders: namesIn({ files: all }, "wrong"),
-    },
+    ...{ id, number, folder, wrongFolders: namesIn({ files: all }, "wrong") },
     get file() {
-      parsed ??= parse();
-      return parsed;
+      return file();
+    },
+    get alternatives() {
+      return alternativesOf(file(), all);
     },
   };
 }

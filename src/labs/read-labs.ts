@@ -2,7 +2,14 @@ import { basename, join } from "node:path";
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
 import type { Lab } from "./lab.ts";
-import { filesBelow, type LabFolder, namesIn, readFolder, readPackage } from "./lab-folder.ts";
+import {
+  alternativesOf,
+  filesBelow,
+  type LabFolder,
+  namesIn,
+  readFolder,
+  readPackage,
+} from "./lab-folder.ts";
 import { breachesOf } from "./lab-rules.ts";
 import { parseLab } from "./parse-lab.ts";
 import { didYouMean, inOrder, lineOf, type Problem } from "./problems.ts";
@@ -108,7 +115,7 @@ async function readLab(
   const all = { ...around, ...inFolder, app: app.length > 0 ? app : around.catApp };
   const problems = breachesOf(parsed.lab, all).map((breach) => problemOf(breach, name, parsed.yaml));
   if (problems.length > 0) return { lab: null, problems: inOrder(problems) };
-  const [alternatives, wrongFolders] = [namesIn(all, "alternatives"), namesIn(all, "wrong")];
+  const [alternatives, wrongFolders] = [alternativesOf(parsed.lab, all.files), namesIn(all, "wrong")];
   return { lab: { id, number, folder, file: parsed.lab, alternatives, wrongFolders }, problems: [] };
 }
 

@@ -1,5 +1,5 @@
 import { edited, occurrences } from "../edits.ts";
-import { filesBelow, type LabFolder, namesIn, referenceOf, startOf } from "../lab-folder.ts";
+import { alternativesOf, filesBelow, type LabFolder, namesIn, referenceOf, startOf } from "../lab-folder.ts";
 import type { LabFile } from "../lab-schema.ts";
 import { didYouMean } from "../problems.ts";
 import { plainInstructions } from "./plain-instructions.ts";
@@ -7,6 +7,8 @@ import type { Breach, Rule } from "./rule.ts";
 
 const LEAST_WRONG = 2;
 const LEAST_OTHERS = 2;
+const KINDS = ["alternatives", "wrong"] as const;
+type Kind = (typeof KINDS)[number];
 
 /** The attempts, right and wrong, are there, and each of them shows something. */
 export const ATTEMPTS: readonly Rule[] = [
@@ -52,22 +54,39 @@ function everyGoalHasTwoWrongAttempts({ wrong, goals }: LabFile): Breach[] {
 
 /** Of the Dockerfile that it is made in: what other files hold is known when they are laid out. */
 function everyEditFits(lab: LabFile, folder: LabFolder): Breach[] {
-  return Object.entries(lab.wrong).flatMap(([name, { upon, edits }]) => {
-    const base = upon === "reference" ? referenceOf(lab, folder) : startOf(lab, folder);
-    let text = folder.texts.get(`wrong/${name}/Dockerfile`) ?? base ?? "";
-    return edits.flatMap((edit, index) => {
-      if (edit.in !== "Dockerfile") return [];
-      const count = occurrences(text, edit);
-      if (count === 1) text = edited(text, edit);
-      if (count === 1) return [];
-      const says = `This text must occur once in the Dockerfile of the ${upon}, and occurs ${count} times.`;
-      return [{ path: ["wrong", name, "edits", index, "find"], says }];
-    });
-  });
+  return KINDS.flatMap((kind) =>
+    Object.entries(lab[kind]).flatMap(([name, attempt]) => {
+      let text = baseOf(lab, folder, kind, name);
+      return attempt.edits.flatMap((edit, index) => {
+        if (edit.in !== "Dockerfile") return [];
+        const count = occurrences(text, edit);
+        if (count === 1) text = edited(text, edit);
+        if (count === 1) return [];
+        const says = `This text must occur once in the Dockerfile of the ${attempt.upon}, and occurs ${count} times.`;
+        return [{ path: [kind, name, "edits", index, "find"], says }];
+      });
+    }),
+  );
+}
+
+/** The Dockerfile that an attempt's edits are made in. */
+function baseOf(lab: LabFile, folder: LabFolder, kind: Kind, name: string): string {
+  const own = folder.texts.get(`${kind}/${name}/Dockerfile`);
+  const upon = lab[kind][name]?.upon === "reference" ? referenceOf(lab, folder) : startOf(lab, folder);
+  return own ?? upon ?? "";
+}
+
+/** The Dockerfile of an attempt as it is laid out; edits that do not fit are left out. */
+function dockerfileOf(lab: LabFile, folder: LabFolder, kind: Kind, name: string): string {
+  const edits = (lab[kind][name]?.edits ?? []).filter((edit) => edit.in === "Dockerfile");
+  return edits.reduce(
+    (text, edit) => (occurrences(text, edit) === 1 ? edited(text, edit) : text),
+    baseOf(lab, folder, kind, name),
+  );
 }
 
 /** Without a Dockerfile of its own an attempt must have another file that the lab is about, like .dockerignore. */
-function everyAttemptChangesTheBuild({ wrong }: LabFile, folder: LabFolder): Breach[] {
+function everyAttemptChangesTheBuild(lab: LabFile, folder: LabFolder): Breach[] {
   const { files, app } = folder;
   const about = new Set([
     "Dockerfile",
@@ -75,10 +94,9 @@ function everyAttemptChangesTheBuild({ wrong }: LabFile, folder: LabFolder): Bre
     ...filesBelow("reference", files),
     ...app,
   ]);
-  return (["alternatives", "wrong"] as const).flatMap((kind) => {
+  return KINDS.flatMap((kind) => {
     const isIdle = (name: string) =>
-      (kind === "alternatives" || !wrong[name]?.edits.length) &&
-      !filesBelow(`${kind}/${name}`, files).some((path) => about.has(path));
+      !lab[kind][name]?.edits.length && !filesBelow(`${kind}/${name}`, files).some((path) => about.has(path));
     const idle = namesIn(folder, kind).filter(isIdle);
     return idle.map((name) => ({
       ...(kind === "wrong" ? { path: ["wrong"], key: name } : { path: [] }),
@@ -89,7 +107,7 @@ function everyAttemptChangesTheBuild({ wrong }: LabFile, folder: LabFolder): Bre
 
 function otherRightAnswersAreThere(lab: LabFile, folder: LabFolder): Breach[] {
   const goal = lab.goals.findIndex(({ checks }) => checks.some(({ type }) => type !== "answer"));
-  const count = namesIn(folder, "alternatives").length;
+  const count = alternativesOf(lab, folder.files).length;
   const isOneWay = lab["one-way"] !== undefined;
   if (isOneWay && count >= LEAST_OTHERS)
     return [
@@ -103,12 +121,18 @@ function otherRightAnswersAreThere(lab: LabFile, folder: LabFolder): Breach[] {
 
 function alternativesAreOthers(lab: LabFile, folder: LabFolder): Breach[] {
   const seen = new Map([[plainInstructions(referenceOf(lab, folder) ?? "").join("\n"), "the reference"]]);
-  return namesIn(folder, "alternatives").flatMap((name) => {
-    const file = `alternatives/${name}/Dockerfile`;
-    if (`${filesBelow(`alternatives/${name}`, folder.files)}` !== "Dockerfile") return [];
-    const text = plainInstructions(folder.texts.get(file) ?? "").join("\n");
+  return alternativesOf(lab, folder.files).flatMap((name): Breach[] => {
+    const others = filesBelow(`alternatives/${name}`, folder.files).filter((path) => path !== "Dockerfile");
+    const edits = lab.alternatives[name]?.edits ?? [];
+    if (others.length > 0 || edits.some((edit) => edit.in !== "Dockerfile")) return [];
+    const text = plainInstructions(dockerfileOf(lab, folder, "alternatives", name)).join("\n");
     const same = seen.get(text);
     seen.set(text, `alternatives/${name}`);
-    return same ? [{ file, line: 1, column: 1, says: `This is ${same} once more: no other way.` }] : [];
+    if (!same) return [];
+    const says = `This is ${same} once more: no other way.`;
+    const file = `alternatives/${name}/Dockerfile`;
+    return folder.files.includes(file)
+      ? [{ file, line: 1, column: 1, says }]
+      : [{ path: ["alternatives", name], says }];
   });
 }

@@ -270,6 +270,25 @@ describe("attempts", () => {
     expect(await withEdits("reference", "apt")).toEqual([says("reference", 2)]);
   });
 
+  test("another right answer may be edits, and must be another one", async () => {
+    const withEdits = (find: string, put: string) =>
+      saidWith(
+        { "alternatives/none/Dockerfile": null },
+        changed(
+          "\nwrong:\n",
+          `\nalternatives:\n  none:\n    upon: reference\n    edits:\n      - { find: ${find}, put: ${put} }\nwrong:\n`,
+        ),
+      );
+    expect(await withEdits("apt-get update", "apt-get -q update")).toEqual([]);
+    expect(await withEdits("apt-get update", "apt-get   update")).toEqual([
+      "lab.yaml:37:5: This is the reference once more: no other way.",
+    ]);
+    expect(await withEdits("nothing", "x")).toEqual([
+      "lab.yaml:37:5: This is the reference once more: no other way.",
+      "lab.yaml:39:17: This text must occur once in the Dockerfile of the reference, and occurs 0 times.",
+    ]);
+  });
+
   test("each goal has two wrong attempts", async () => {
     const one = '  one:\n    goal: known\n    rule: answer\n    says: RootFS\n    answers: { layers: "1" }\n';
     const guess =
