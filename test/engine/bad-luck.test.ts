@@ -43,9 +43,12 @@ describe("Ctrl+C", () => {
     "%s ends with 130 and leaves nothing half made; the next run goes on",
     async (_, args, when, delay) => {
       const where = args[2] === "2" ? await folder() : workspace;
+      let sent = false;
       const interrupted = await onTestEngine([...args, "--workspace", where], {
         onOutput: (sofar, child) => {
-          if (when.test(sofar) && !child.killed) setTimeout(() => child.kill("SIGINT"), delay);
+          if (sent || !when.test(sofar)) return;
+          sent = true;
+          setTimeout(() => child.kill("SIGINT"), delay);
         },
       });
       expect(interrupted.exitCode, interrupted.stderr).toBe(130);
