@@ -1,10 +1,15 @@
 import { PassThrough } from "node:stream";
 import { text } from "node:stream/consumers";
 import { finished } from "node:stream/promises";
+import { setTimeout as pause } from "node:timers/promises";
 import type Docker from "dockerode";
 import { pack } from "tar-stream";
 import type { ContainerFacts, ContainerSpec, DockerApi, ExecResult, Health, PutFile } from "../context.ts";
 import { absentIsNull, withLabel } from "./docker.ts";
+
+/** How long the engine may take to remove a container, and how often to look. Milliseconds. */
+const GONE_WITHIN = 30_000;
+const LOOK_EVERY = 100;
 
 type ContainerCalls = Pick<
   DockerApi,
@@ -41,9 +46,7 @@ export function containerCalls(docker: Docker): ContainerCalls {
       const ended: unknown = await docker.getContainer(container).wait({ abortSignal: signal } as never);
       return (ended as { StatusCode: number }).StatusCode;
     },
-    removeContainer: async (container) => {
-      await absentIsNull(() => docker.getContainer(container).remove({ force: true, v: true }));
-    },
+    removeContainer: (container) => removeContainer(docker, container),
     listContainers: async (label) => {
       const found = await docker.listContainers({ all: true, ...withLabel(label) });
       return found.map(({ Id, Names, Image, Labels }) => ({
@@ -162,6 +165,19 @@ async function exec(
   const [stdout, stderr] = await Promise.all([text(out), text(err), ended]);
   const { ExitCode } = await call.inspect();
   return { exitCode: ExitCode ?? -1, stdout, stderr };
+}
+
+/** Removes a container; one that somebody else is removing already is waited for. */
+async function removeContainer(docker: Docker, container: string): Promise<void> {
+  try {
+    await absentIsNull(() => docker.getContainer(container).remove({ force: true, v: true }));
+  } catch (error) {
+    if ((error as { statusCode?: number }).statusCode !== 409) throw error;
+    for (const deadline = Date.now() + GONE_WITHIN; Date.now() < deadline; await pause(LOOK_EVERY)) {
+      if ((await absentIsNull(() => docker.getContainer(container).inspect())) === null) return;
+    }
+    throw error;
+  }
 }
 
 /** The last lines of both streams, in order of time as the engine kept them. */

@@ -56,12 +56,18 @@ export function openTerminal(args: readonly string[], options: TerminalOptions):
         () => reject(new Error(`${text} was not shown:\n${screen().slice(seen)}`)),
         WITHIN,
       );
+      const rejectAtEnd = () => {
+        clearTimeout(timer);
+        reject(new Error(`${text} was not shown, and the program has ended:\n${screen().slice(seen)}`));
+      };
+      child.once("close", rejectAtEnd);
       look = () => {
         const fresh = screen().slice(seen);
         const found = typeof text === "string" ? fresh.indexOf(text) : fresh.search(text);
         if (found < 0) return;
         const length = typeof text === "string" ? text.length : (text.exec(fresh)?.[0].length ?? 0);
         clearTimeout(timer);
+        child.off("close", rejectAtEnd);
         look = () => {};
         seen += found + length;
         resolve(fresh.slice(0, found + length));
