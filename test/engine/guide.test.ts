@@ -41,7 +41,9 @@ async function verb(...words: string[]) {
 
 /** Through the welcome to the first lab. */
 async function begin(terminal: Terminal): Promise<void> {
-  await terminal.until("How do you want to go through the workshop?");
+  await terminal.until("Size matters");
+  const welcome = await terminal.until("How do you want to go through the workshop?");
+  expect(welcome).not.toContain("**over a gigabyte**");
   terminal.press(KEY.enter);
   await terminal.until("Lab 1: Get ready");
   await terminal.until("q quit");

@@ -36,11 +36,9 @@ function onTerminal(
   });
 }
 
-test("start on a terminal welcomes, shows a list that it redraws, and ends with the scoreboard", async () => {
+test("start --to plays the tour: a list that is drawn again, and the scoreboard at the end", async () => {
   const { exitCode, screen } = await onTerminal(["start", "--to", "0"]);
   expect(exitCode).toBe(0);
-  expect(screen).toContain("Size matters");
-  expect(screen).not.toContain("**over a gigabyte**");
   expect(screen).toMatch(/\[1\/4\] Docker engine \(\d+\.\d s\)/);
   expect(screen).toContain("From original to original");
   expect(screen).toContain(`${ESCAPE}[`);
