@@ -30,10 +30,12 @@ function program(done: (exitCode: number) => void): Command {
     )
     .version(version)
     .showSuggestionAfterError()
+    .enablePositionalOptions()
     .exitOverride();
-  for (const [name, { says, names = [], options, load }] of Object.entries(VERBS)) {
+  for (const [name, { says, names = [], options, others, load }] of Object.entries(VERBS)) {
     const command = root.command([name, ...names].join(" ")).description(says);
     for (const option of options) command.addOption(OPTIONS[option]);
+    if (others) command.passThroughOptions();
     command.action(async () => {
       const given = command.opts<GlobalOptions>();
       const ctx = await context(given);
@@ -66,6 +68,7 @@ async function context(given: GlobalOptions): Promise<Context> {
     { dockerEngines },
     { keyboard },
     { watchFolder },
+    { knownTools },
   ] = await Promise.all([
     import("./edges/ask.ts"),
     import("./edges/tasks.ts"),
@@ -76,6 +79,7 @@ async function context(given: GlobalOptions): Promise<Context> {
     import("./engine/engines.ts"),
     import("./edges/keys.ts"),
     import("./edges/watch.ts"),
+    import("./tools/tools.ts"),
   ]);
   const outside = {
     files: diskFiles,
@@ -86,6 +90,7 @@ async function context(given: GlobalOptions): Promise<Context> {
     host: await host(),
     signal,
   };
+  const engines = dockerEngines(outside);
   return {
     ...outside,
     screen,
@@ -93,7 +98,8 @@ async function context(given: GlobalOptions): Promise<Context> {
     keys: keyboard(screen.accessible),
     watch: watchFolder,
     tasks: progress(screen, signal),
-    engines: dockerEngines(outside),
+    engines,
+    tools: knownTools({ ...outside, engines }),
   };
 }
 

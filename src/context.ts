@@ -3,15 +3,17 @@
  * what they need of them (`Pick<Context, "run" | "files">`), tests hand in plain objects.
  */
 
-import type { Connect, ImageFolder } from "./context/docker.ts";
+import type { Connect, ImageBytes, ImageFolder } from "./context/docker.ts";
 import type { Engines } from "./context/engines.ts";
 import type { Ask, Keys, Screen, Tasks } from "./context/terminal.ts";
+import type { Tools } from "./context/tools.ts";
 
 export type * from "./context/apps.ts";
 export type * from "./context/builds.ts";
 export type * from "./context/docker.ts";
 export type * from "./context/engines.ts";
 export type * from "./context/terminal.ts";
+export type * from "./context/tools.ts";
 
 /** One object with everything a room may ask for. */
 export interface Context {
@@ -27,12 +29,13 @@ export interface Context {
   readonly connect: Connect;
   readonly host: Host;
   readonly engines: Engines;
+  readonly tools: Tools;
   /** Aborted with a `Cancelled` at the first interrupt. */
   readonly signal: AbortSignal;
 }
 
 /** The outside world without whoever sits in front of it, and without engines: all that reaching one takes. */
-export type Machine = Omit<Context, "engines" | "screen" | "ask" | "tasks" | "keys" | "watch">;
+export type Machine = Omit<Context, "engines" | "tools" | "screen" | "ask" | "tasks" | "keys" | "watch">;
 
 /** Facts about the machine and the way the program was called. */
 export interface Host {
@@ -77,8 +80,12 @@ export interface Files {
   /** Copies a folder that must not exist yet, by way of a temporary one beside it: whole or not at all. */
   copyFolder(from: string, to: string): Promise<void>;
   move(from: string, to: string): Promise<void>;
+  /** A second name for a file, in a folder beside it. */
+  link(file: string, name: string): Promise<void>;
   remove(path: string): Promise<void>;
   freeBytes(path: string): Promise<number>;
+  /** How large a file is. Rejects where there is none. */
+  bytes(path: string): Promise<number>;
   /** What stands at a path, or null. */
   kind(path: string): Promise<"file" | "folder" | null>;
   /** The bytes of a file, in chunks, each good until the next is asked for. Rejects as reading it would. */
@@ -87,6 +94,8 @@ export interface Files {
   folder(path: string): ImageFolder;
   /** The tar of a layer, put together from Docker's recipe for it and the layer's folder. Chunks are reused. */
   splitTar(recipe: string, folder: string): AsyncIterable<Uint8Array>;
+  /** Writes an image's archive, whole or not at all, to a file that only its owner may read. */
+  saveImage(path: string, bytes: ImageBytes): Promise<void>;
   /** What is piped into this program; null when standard input is a terminal. */
   standardInput(): AsyncIterable<Uint8Array> | null;
   /**
@@ -136,11 +145,13 @@ export interface Processes {
     options: { log: string; env?: Readonly<Record<string, string | undefined>> },
   ): Promise<number>;
   alive(pid: number): boolean;
-  /** Runs a program on the learner's own terminal, for a password prompt. Gives its exit code. */
-  runOnTerminal(file: string, args: readonly string[]): Promise<number>;
+  /** Runs a program on the learner's own terminal. Gives its exit code. */
+  runOnTerminal(file: string, args: readonly string[], options?: TerminalRunOptions): Promise<number>;
   /** Opens an address in the user's browser; false where there is none to be expected. */
   openBrowser(address: string): Promise<boolean>;
 }
+
+type TerminalRunOptions = Pick<RunOptions, "env" | "cwd">;
 
 export interface Network {
   /** A port of this machine's loopback that is free now. */

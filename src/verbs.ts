@@ -63,6 +63,8 @@ export interface VerbEntry {
   /** What stands behind the verb, in the parser's notation. */
   readonly names?: readonly string[];
   readonly options: readonly (keyof typeof OPTIONS)[];
+  /** Behind the first name all flags are another program's. */
+  readonly others?: true;
   /** Each verb's code is loaded only when it is called. */
   readonly load: () => Promise<Verb>;
 }
@@ -198,6 +200,13 @@ export const VERBS: Readonly<Record<string, VerbEntry>> = {
       ...READING,
     ] as (keyof typeof OPTIONS)[],
     load: async () => (await import("./commands/inspect.ts")).inspect,
+  },
+  run: {
+    says: "run dive, hadolint, syft or trivy on your image or Dockerfile",
+    names: ["<tool>", "[words...]"],
+    options: ["workspace", "privateEngine", "noColor"],
+    others: true,
+    load: async () => (await import("./commands/run.ts")).run,
   },
   compare: {
     says: "what is different between two images or archives",

@@ -7,6 +7,7 @@ import { canaryNowhere } from "./kinds/canary-nowhere.ts";
 import { command } from "./kinds/command.ts";
 import { commandForm } from "./kinds/command-form.ts";
 import { contextSent } from "./kinds/context-sent.ts";
+import { diveGate } from "./kinds/dive-gate.ts";
 import { environment } from "./kinds/environment.ts";
 import { file } from "./kinds/file.ts";
 import { finalFiles } from "./kinds/final-files.ts";
@@ -42,6 +43,7 @@ export const KINDS: { readonly [Type in CheckType]: Kind<CheckKinds[Type]> } = {
   command,
   "command-form": commandForm,
   "context-sent": contextSent,
+  "dive-gate": diveGate,
   environment,
   file,
   "final-files": finalFiles,

@@ -1,5 +1,6 @@
 import type {
   AppAnswer,
+  DiveRules,
   ExecResult,
   HealthFacts,
   KeyPlace,
@@ -118,6 +119,8 @@ export interface Subject {
   context(): Promise<SentContext>;
   /** A file of the learner's build context; null when there is none. */
   contextFile(path: string): Promise<string | null>;
+  /** What dive says by rules of the learner's image, or of the riddle's. */
+  diveRules(image: "own" | "riddle", rules: string): Promise<DiveRules>;
   /** Whether the learner's answer to a question of the lab is right for this image; null when there is none. */
   answered(question: string): Promise<Answered | null>;
 }

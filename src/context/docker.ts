@@ -33,12 +33,18 @@ export interface DockerApi {
   save(reference: string, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
   createContainer(spec: ContainerSpec): Promise<string>;
   putFile(container: string, folder: string, file: PutFile): Promise<void>;
+  /** Puts a file that may be large, and that everybody may read. */
+  putBytes(container: string, folder: string, name: string, content: SizedBytes): Promise<void>;
+  /** The text of a file in a container; null when there is none. */
+  fileIn(container: string, path: string): Promise<string | null>;
   startContainer(container: string): Promise<void>;
   /** The container's state, or null when there is none. */
   container(idOrName: string): Promise<ContainerFacts | null>;
   /** Runs a command in a running container. */
   exec(container: string, command: readonly string[], signal: AbortSignal): Promise<ExecResult>;
   logs(container: string, lines: number): Promise<string>;
+  /** All that a container has printed. */
+  output(container: string): Promise<Pick<ExecResult, "stdout" | "stderr">>;
   /** As `docker stop`: the image's stop signal, and after so many seconds a kill. */
   stopContainer(container: string, seconds: number): Promise<void>;
   /** Waits until the container has ended. Gives its exit code. */
@@ -101,6 +107,10 @@ export interface ContainerSpec {
   /** For example `SYS_PTRACE`. */
   readonly capabilities?: readonly string[];
   readonly readOnly?: boolean;
+  /** Without any network. */
+  readonly offline?: boolean;
+  /** With a terminal of its own. */
+  readonly terminal?: boolean;
   /** Folders in memory. */
   readonly inMemory?: readonly string[];
   /** A folder in a volume of its own, which is made with the container and goes with it. */
@@ -112,6 +122,12 @@ export interface ContainerSpec {
     readonly startPeriod?: number;
     readonly retries?: number;
   };
+}
+
+/** Bytes in chunks, each good until the next is asked for, and how many they are. */
+export interface SizedBytes {
+  readonly bytes: number;
+  readonly chunks: AsyncIterable<Uint8Array>;
 }
 
 export interface PutFile {

@@ -2,6 +2,7 @@ import type { Report } from "../context.ts";
 import type { AppAnswer, AppOptions, HealthFacts, KeyPlace, KeyUse, RunningApp } from "./apps.ts";
 import type { BuildRequest, BuildResult, Lent, WorkspaceSecrets } from "./builds.ts";
 import type { DockerApi, Endpoint, EngineFacts, ExecResult, ImageBytes } from "./docker.ts";
+import type { ToolboxJob, ToolSaid } from "./tools.ts";
 
 /** An engine that answered, with a docker CLI that can build on it. */
 export interface Engine {
@@ -112,6 +113,10 @@ export interface Engines {
   makeToolbox(workshop: Workshop, report: Report): Promise<string>;
   /** The id of the toolbox's image; null where nobody has asked for it. */
   presentToolbox(engine: Engine, bases: readonly Base[]): Promise<string | null>;
+  /** Runs a tool in a container of the toolbox, without a network. @throws UserError when it does not end in time */
+  runInToolbox(engine: Engine, job: ToolboxJob): Promise<ToolSaid>;
+  /** The same on the learner's own terminal. Gives its exit code. */
+  showInToolbox(engine: Engine, builder: Builder, job: ToolboxJob): Promise<number>;
   build(workshop: Workshop, request: BuildRequest): Promise<BuildResult>;
   askApp(workshop: Workshop, image: string): Promise<AppAnswer>;
   /** Runs the image. The caller ends it. */
@@ -129,6 +134,8 @@ export interface Engines {
   /** The same engine, asked at another address. */
   moved(engine: Engine, endpoint: Endpoint): Promise<Engine>;
   itemsToClean(options: CleanOptions): Promise<CleanPlan>;
+  /** The path of an image's archive, which only its owner may read; it stays for a while. */
+  imageArchive(engine: Engine, imageId: string): Promise<string>;
   /** The bytes of an image that the engine holds, by the cheapest way there is. */
   imageBytes(engine: Engine, imageId: string): Promise<ImageBytes>;
 }

@@ -9,6 +9,8 @@ export interface Screen {
   size(): { readonly columns: number; readonly rows: number };
   /** One or more lines for the reader: standard output, or standard error when the result is JSON. */
   say(text?: string): void;
+  /** What is no part of the answer: always standard error. */
+  note(text: string): void;
   /** Markdown, rendered for a terminal or shown as it is. */
   page(markdown: string): void;
   /** The lines of Markdown as `page` would show them. */

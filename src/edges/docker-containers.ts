@@ -1,11 +1,9 @@
-import { PassThrough } from "node:stream";
-import { text } from "node:stream/consumers";
-import { finished } from "node:stream/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import type Docker from "dockerode";
-import { pack } from "tar-stream";
-import type { ContainerFacts, ContainerSpec, DockerApi, ExecResult, Health, PutFile } from "../context.ts";
+import type { ContainerFacts, ContainerSpec, DockerApi, Health } from "../context.ts";
 import { absentIsNull, withLabel } from "./docker.ts";
+import { fileIn, putBytes, putFile } from "./docker-files.ts";
+import { exec, logs, output } from "./docker-output.ts";
 
 /** How long the engine may take to remove a container, and how often to look. Milliseconds. */
 const GONE_WITHIN = 30_000;
@@ -15,10 +13,13 @@ type ContainerCalls = Pick<
   DockerApi,
   | "createContainer"
   | "putFile"
+  | "putBytes"
+  | "fileIn"
   | "startContainer"
   | "container"
   | "exec"
   | "logs"
+  | "output"
   | "stopContainer"
   | "waitForContainer"
   | "removeContainer"
@@ -33,12 +34,15 @@ export function containerCalls(docker: Docker): ContainerCalls {
   return {
     createContainer: async (spec) => (await docker.createContainer(creation(spec))).id,
     putFile: (container, folder, file) => putFile(docker, container, folder, file),
+    putBytes: (container, folder, name, content) => putBytes(docker, container, folder, { name, content }),
+    fileIn: (container, path) => absentIsNull(() => fileIn(docker, container, path)),
     startContainer: async (container) => {
       await docker.getContainer(container).start();
     },
     container: (idOrName) => absentIsNull(() => containerFacts(docker, idOrName)),
     exec: (container, command, signal) => exec(docker, container, command, signal),
     logs: (container, lines) => logs(docker, container, lines),
+    output: (container) => output(docker, container),
     stopContainer: async (container, seconds) => {
       await docker.getContainer(container).stop({ t: seconds });
     },
@@ -79,11 +83,13 @@ function creation(spec: ContainerSpec): Docker.ContainerCreateOptions {
     ...(spec.env ? { Env: [...spec.env] } : {}),
     ...(port ? { ExposedPorts: { [port]: {} } } : {}),
     ...(spec.entrypoint ? { Entrypoint: [...spec.entrypoint] } : {}),
+    ...(spec.terminal ? { Tty: true, OpenStdin: true } : {}),
     ...(spec.health ? { Healthcheck: healthcheck(spec.health) } : {}),
     HostConfig: {
       ...(spec.besideProcesses ? { PidMode: `container:${spec.besideProcesses}` } : {}),
       ...(spec.capabilities ? { CapAdd: [...spec.capabilities] } : {}),
       ...(spec.readOnly ? { ReadonlyRootfs: true } : {}),
+      ...(spec.offline ? { NetworkMode: "none" } : {}),
       ...(spec.inMemory
         ? { Tmpfs: Object.fromEntries(spec.inMemory.map((path) => [path, "mode=1777"])) }
         : {}),
@@ -104,16 +110,6 @@ function healthcheck({ every, within, startPeriod, retries }: NonNullable<Contai
     StartPeriod: nanoseconds(startPeriod),
     Retries: retries ?? 0,
   };
-}
-
-async function putFile(docker: Docker, container: string, folder: string, file: PutFile): Promise<void> {
-  const archive = pack();
-  const { name, mode, owner = 0 } = file;
-  archive.entry({ name, mode, uid: owner, gid: owner }, file.text);
-  archive.finalize();
-  await docker
-    .getContainer(container)
-    .putArchive(archive as unknown as NodeJS.ReadableStream, { path: folder });
 }
 
 async function containerFacts(docker: Docker, idOrName: string): Promise<ContainerFacts> {
@@ -140,33 +136,6 @@ function healthIn(found: Docker.ContainerInspectInfo["State"]["Health"]): Health
   return { status: found.Status, failed: found.FailingStreak, output };
 }
 
-async function exec(
-  docker: Docker,
-  container: string,
-  command: readonly string[],
-  signal: AbortSignal,
-): Promise<ExecResult> {
-  signal.throwIfAborted();
-  const call = await docker
-    .getContainer(container)
-    .exec({ Cmd: [...command], AttachStdout: true, AttachStderr: true });
-  const stream = await call.start({ hijack: true, stdin: false });
-  const [out, err] = [new PassThrough(), new PassThrough()];
-  docker.modem.demuxStream(stream, out, err);
-  const stop = () => stream.destroy(signal.reason);
-  signal.addEventListener("abort", stop, { once: true });
-  // It may have been aborted while the engine was asked.
-  if (signal.aborted) stop();
-  const ended = finished(stream, { writable: false }).finally(() => {
-    signal.removeEventListener("abort", stop);
-    out.end();
-    err.end();
-  });
-  const [stdout, stderr] = await Promise.all([text(out), text(err), ended]);
-  const { ExitCode } = await call.inspect();
-  return { exitCode: ExitCode ?? -1, stdout, stderr };
-}
-
 /** Removes a container; one that somebody else is removing already is waited for. */
 async function removeContainer(docker: Docker, container: string): Promise<void> {
   try {
@@ -178,24 +147,4 @@ async function removeContainer(docker: Docker, container: string): Promise<void>
     }
     throw error;
   }
-}
-
-/** The last lines of both streams, in order of time as the engine kept them. */
-async function logs(docker: Docker, container: string, lines: number): Promise<string> {
-  const found = await absentIsNull(() =>
-    docker.getContainer(container).logs({ stdout: true, stderr: true, tail: lines }),
-  );
-  return found === null ? "" : withoutFrames(found);
-}
-
-/** Takes the 8-byte headers out of a multiplexed log. https://docs.docker.com/reference/api/engine/ (attach) */
-function withoutFrames(log: Buffer): string {
-  const pieces: Buffer[] = [];
-  let at = 0;
-  while (at + 8 <= log.length) {
-    const length = log.readUInt32BE(at + 4);
-    pieces.push(log.subarray(at + 8, at + 8 + length));
-    at += 8 + length;
-  }
-  return Buffer.concat(pieces).toString("utf8");
 }

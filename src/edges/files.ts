@@ -3,6 +3,7 @@ import {
   access,
   appendFile,
   cp,
+  link,
   mkdir,
   open,
   readdir,
@@ -18,8 +19,9 @@ import { dirname, join, relative, sep } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import writeFileAtomic from "write-file-atomic";
 import type { Files, LockOptions } from "../context.ts";
-import { UserError } from "../errors.ts";
+import { saveImage } from "./image-file.ts";
 import { splitTar } from "./split-tar.ts";
+import { withRoom } from "./with-room.ts";
 
 /** A lock whose holder has not said for this long that it lives is free again. Milliseconds. */
 const LOCK_STALE = 30_000;
@@ -46,6 +48,7 @@ export const diskFiles: Files = {
   },
   copyFolder: (from, to) => withRoom(to, () => copyFolder(from, to)),
   move: rename,
+  link,
   remove: async (path) => {
     await rm(path, { recursive: true, force: true });
   },
@@ -53,6 +56,7 @@ export const diskFiles: Files = {
     const disk = await statfs(path);
     return disk.bavail * disk.bsize;
   },
+  bytes: async (path) => (await stat(path)).size,
   kind: async (path) => {
     const found = await absentIs(null, () => stat(path));
     if (found === null) return null;
@@ -61,6 +65,7 @@ export const diskFiles: Files = {
   stream,
   folder: (path) => ({ list: () => filesBelow(path), open: (name) => stream(join(path, name)) }),
   splitTar,
+  saveImage,
   standardInput: () => (process.stdin.isTTY ? null : process.stdin),
   locked,
 };
@@ -74,20 +79,6 @@ async function usage(folder: string): Promise<{ name: string; bytes: number; use
   return found.flatMap(({ name, stats }) =>
     stats?.isFile() ? [{ name, bytes: stats.size, used: stats.mtimeMs }] : [],
   );
-}
-
-/** @throws UserError when the disk is full, or the user's share of it */
-async function withRoom<T>(path: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const { code = "" } = error as NodeJS.ErrnoException;
-    if (code !== "ENOSPC" && code !== "EDQUOT") throw error;
-    throw new UserError(`The disk that holds ${dirname(path)} is full.`, {
-      fix: "Make room there, and do it once more.",
-      cause: error,
-    });
-  }
 }
 
 /** Two buffers in turn: one is read into while the other is worked on. */

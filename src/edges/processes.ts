@@ -80,9 +80,10 @@ export const processes: Processes = {
     }
   },
   alive,
-  runOnTerminal: async (file, args) => {
+  runOnTerminal: async (file, args, { env, cwd } = {}) => {
     const { execa } = await import("execa");
-    const { exitCode } = await execa(file, [...args], { stdio: "inherit", reject: false });
+    const place = { ...(env ? { env: env as Record<string, string> } : {}), ...(cwd ? { cwd } : {}) };
+    const { exitCode } = await execa(file, [...args], { stdio: "inherit", reject: false, ...place });
     return exitCode ?? -1;
   },
   openBrowser: async (address) => {

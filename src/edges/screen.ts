@@ -39,6 +39,10 @@ export function terminalScreen(options: ScreenOptions): Screen {
       passing.clear();
       out.write(`${options.typed(text)}\n`);
     },
+    note: (text) => {
+      passing.clear();
+      process.stderr.write(`${options.typed(text)}\n`);
+    },
     page: (markdown) => {
       passing.clear();
       out.write(coloured ? asShown(markdown) : `${options.typed(markdown)}\n`);

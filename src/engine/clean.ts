@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { CleanItem, CleanOptions, CleanPlan, Engine, Machine } from "../context.ts";
 import { BASES } from "./bases.ts";
 import { findEngine } from "./find-engine.ts";
+import { archivesFolder } from "./image-archive.ts";
 import { SHARED, WORKSPACE_LABEL } from "./labels.ts";
 import { privateEnginePid, removePrivateData, stopPrivateEngine } from "./private-engine.ts";
 import { privateFolders } from "./private-folders.ts";
@@ -28,6 +29,7 @@ export async function itemsToClean(outside: Machine, options: CleanOptions): Pro
   const stopped = !engines.some(({ ours }) => ours) && (await remainsOfOwnEngine(outside));
   if (stopped) items.push(ownEngine(outside, []));
   if (options.all) items.push(...(await provingWorkspaces(outside)));
+  items.push(...(await archives(outside)));
   return { items, stays };
 }
 
@@ -36,6 +38,14 @@ async function provingWorkspaces({ files, host }: Machine): Promise<CleanItem[]>
   const folder = join(host.dataFolder, "prove");
   if (!(await files.exists(folder))) return [];
   const says = `the workspaces in which labs were proved, in ${folder}`;
+  return [{ kind: "folder", id: folder, says, remove: () => files.remove(folder) }];
+}
+
+/** Archives of images that tools were run on: they hold what the images hold. */
+async function archives({ files, host }: Machine): Promise<CleanItem[]> {
+  const folder = archivesFolder(host);
+  if ((await files.list(folder)).length === 0) return [];
+  const says = `the archives of images that tools were run on, in ${folder}`;
   return [{ kind: "folder", id: folder, says, remove: () => files.remove(folder) }];
 }
 

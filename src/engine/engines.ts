@@ -8,12 +8,14 @@ import { findBuilder } from "./find-builder.ts";
 import { findEngine } from "./find-engine.ts";
 import { guarded } from "./guarded-docker.ts";
 import { healthOf } from "./health.ts";
+import { imageArchive } from "./image-archive.ts";
 import { imageBytes } from "./image-bytes.ts";
 import { askWithKey } from "./keyed-app.ts";
 import { lendToken } from "./lend-token.ts";
 import { serveApp } from "./run-app.ts";
 import { askApp, runApp, runCommand } from "./running-app.ts";
 import { presentToolbox, toolboxImage } from "./toolbox-image.ts";
+import { runInToolbox, showInToolbox } from "./toolbox-run.ts";
 
 /** The door of this room: everything that others may ask of engines. */
 export function dockerEngines(outside: Machine): Engines {
@@ -31,6 +33,8 @@ export function dockerEngines(outside: Machine): Engines {
       startFeed(outside, engine, builder, bases, secrets, report),
     makeToolbox: (workshop, report) => toolboxImage(outside, workshop, report),
     presentToolbox: (engine, bases) => presentToolbox(outside, { engine, bases }),
+    runInToolbox: (engine, job) => runInToolbox(outside, engine, job),
+    showInToolbox: (engine, builder, job) => showInToolbox(outside, engine, builder, job),
     build: (workshop, request) => buildImage(outside, workshop, request),
     askApp: (workshop, image) => askApp(outside, workshop, image),
     runApp: (workshop, image, options) => runApp(outside, workshop, image, options),
@@ -45,6 +49,7 @@ export function dockerEngines(outside: Machine): Engines {
       docker: guarded(await outside.connect(endpoint), endpoint),
     }),
     itemsToClean: (options) => itemsToClean(outside, options),
+    imageArchive: (engine, imageId) => imageArchive(outside, engine, imageId),
     imageBytes: (engine, imageId) => imageBytes(outside, engine, imageId),
   };
 }

@@ -12,7 +12,7 @@ import { type Asked, openSubject } from "./open-subject.ts";
 import { buildArguments, labTag, ownBuild } from "./own-build.ts";
 import type { Workspace } from "./workspace.ts";
 
-type Outside = Pick<Context, "engines" | "files" | "host" | "signal">;
+type Outside = Pick<Context, "engines" | "files" | "host" | "signal" | "tools">;
 
 /** What `check` is about. */
 export interface ToCheck {

@@ -1,18 +1,18 @@
-import type { Reading } from "../checks/subject.ts";
 import type { Next } from "../checks/verdict.ts";
 import type { Context } from "../context.ts";
 import { readDockerfile } from "../dockerfile/dockerfile.ts";
 import { UserError } from "../errors.ts";
 import type { Question } from "../labs/lab-schema.ts";
+import { type AboutImage, expectedFor } from "./about-image.ts";
 import type { ToCheck } from "./check-lab.ts";
 import { baseOf } from "./facts/base.ts";
 import { readBuilt, readOwn } from "./facts/reading.ts";
-import { expectedFor, judgeAnswer } from "./judge-answer.ts";
+import { judgeAnswer } from "./judge-answer.ts";
 import type { Asked } from "./open-subject.ts";
 import { buildArguments, labTag } from "./own-build.ts";
 import { riddleImage } from "./riddle.ts";
 
-type Outside = Pick<Context, "engines" | "files" | "host" | "signal">;
+type Outside = Pick<Context, "engines" | "files" | "host" | "signal" | "tools">;
 
 export type JudgedAnswer =
   | { readonly right: true; readonly shown: string }
@@ -29,27 +29,26 @@ export async function judgeOneAnswer(
   value: string,
 ): Promise<JudgedAnswer> {
   const { workspace, lab } = to;
-  const reading =
-    question.about === "riddle" ? await riddleReading(outside, to) : await ownReading(outside, to);
+  const image = question.about === "riddle" ? await riddleAsked(outside, to) : await ownAsked(outside, to);
   const answers = { ...workspace.progress.of(lab.id).answers, [question.id]: value };
   await workspace.progress.change(lab.id, { answers });
-  const images = { own: async () => reading, riddle: async () => reading };
-  const judged = await judgeAnswer(to, question.id, images);
+  const images = { own: async () => image, riddle: async () => image };
+  const judged = await judgeAnswer(outside, to, question.id, images);
   if (judged?.right === false) return judged;
-  return { right: true, shown: expectedFor(to, question, reading).shown };
+  return { right: true, shown: (await expectedFor(outside, to, question, image)).shown };
 }
 
 /** The learner's image as it was built last. */
-export async function ownReading(outside: Outside, to: ToCheck): Promise<Reading> {
+export async function ownAsked(outside: Outside, to: ToCheck): Promise<AboutImage> {
   const asked = await askedOf(outside, to);
-  return readOwn(outside, asked, await baseOf(outside, asked));
+  return { id: asked.image.id, reading: await readOwn(outside, asked, await baseOf(outside, asked)) };
 }
 
-async function riddleReading(outside: Outside, to: ToCheck): Promise<Reading> {
+async function riddleAsked(outside: Outside, to: ToCheck): Promise<AboutImage> {
   const id = await riddleImage(outside, to.workshop, to.workspace, to.lab);
   const dockerfile = readDockerfile("");
   const asked = { ...to, dockerfile, image: { id, tag: id } };
-  return readBuilt(outside, asked, { id, base: null, find: [] });
+  return { id, reading: await readBuilt(outside, asked, { id, base: null, find: [] }) };
 }
 
 async function askedOf({ files }: Outside, to: ToCheck): Promise<Asked> {

@@ -6,6 +6,7 @@ import type { BaseFacts, LentBuild, Reading, Rebuilt, SentContext, Subject } fro
 import type { Context, HealthFacts, Workshop } from "../context.ts";
 import type { Dockerfile } from "../dockerfile/dockerfile.ts";
 import type { Lab } from "../labs/lab.ts";
+import type { AboutImage } from "./about-image.ts";
 import { appOnce } from "./facts/app.ts";
 import { baseOf } from "./facts/base.ts";
 import { sentContext } from "./facts/context.ts";
@@ -18,7 +19,7 @@ import { judgeAnswer } from "./judge-answer.ts";
 import { riddleImage } from "./riddle.ts";
 import type { Workspace } from "./workspace.ts";
 
-export type Outside = Pick<Context, "engines" | "files" | "host" | "signal">;
+export type Outside = Pick<Context, "engines" | "files" | "host" | "signal" | "tools">;
 
 /** All that is needed to ask about one built image. */
 export interface Asked {
@@ -44,11 +45,13 @@ export function openSubject(
   const lent = once<LentBuild>(() => lentBuild(outside, asked));
   const rebuilt = onceEach<Rebuilt>((source) => rebuild(outside, asked, source));
   const context = once<SentContext>(() => sentContext(outside, asked));
-  const riddle = once<Reading>(async () => {
-    const id = await riddleImage(outside, asked.workshop, asked.workspace, asked.lab);
-    return readBuilt(outside, asked, { id, base: null, find: [] });
+  const riddleId = once(() => riddleImage(outside, asked.workshop, asked.workspace, asked.lab));
+  const riddle = once<AboutImage>(async () => {
+    const id = await riddleId();
+    return { id, reading: await readBuilt(outside, asked, { id, base: null, find: [] }) };
   });
-  const { engines } = outside;
+  const own = async (): Promise<AboutImage> => ({ id: asked.image.id, reading: await reading() });
+  const { engines, tools } = outside;
   const health = once<HealthFacts>(async () =>
     engines.healthOf(asked.workshop, asked.image.id, commandLine((await reading()).image)),
   );
@@ -70,7 +73,9 @@ export function openSubject(
     relocked: (lock, name) => relock(outside, asked, lock, name),
     context,
     contextFile: (path) => outside.files.read(join(asked.workspace.app, path)),
-    answered: (question) => judgeAnswer(asked, question, { own: reading, riddle }),
+    diveRules: async (image, rules) =>
+      tools.diveRules(asked.workshop, image === "own" ? asked.image.id : await riddleId(), rules),
+    answered: (question) => judgeAnswer(outside, asked, question, { own, riddle }),
   };
   return { subject, close: app.close };
 }

@@ -6,7 +6,7 @@ import { openWorkspace, type Workspace } from "../guide/workspace.ts";
 import type { Values } from "../labs/fill.ts";
 import type { Lab } from "../labs/lab.ts";
 
-type Outside = Pick<Context, "engines" | "files" | "host" | "signal">;
+type Outside = Pick<Context, "engines" | "files" | "host" | "signal" | "tools">;
 
 /** A place to prove labs at: a workspace of its own on an engine, with a feed that all benches share. */
 export interface Bench {

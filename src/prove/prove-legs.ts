@@ -11,7 +11,7 @@ import type { Bench } from "./bench.ts";
 import { type LegName, outcomeOf, type ProvedCase } from "./prove-case.ts";
 import { rightAnswers } from "./right-answers.ts";
 
-type Outside = Pick<Context, "engines" | "files" | "host" | "signal">;
+type Outside = Pick<Context, "engines" | "files" | "host" | "signal" | "tools">;
 
 /** A leg of a lab, and what must come out of it. */
 export interface ToProve {

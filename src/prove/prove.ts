@@ -8,7 +8,7 @@ import type { ProvedCase } from "./prove-case.ts";
 import { brokenCases, proveLeg, type ToProve } from "./prove-legs.ts";
 import { withoutEngine } from "./refused-engine.ts";
 
-type Outside = Pick<Context, "engines" | "files" | "host" | "signal" | "run">;
+type Outside = Pick<Context, "engines" | "files" | "host" | "signal" | "run" | "tools">;
 
 export interface ProveOptions {
   readonly labs: readonly Lab[];

@@ -1,14 +1,14 @@
 import type { Context } from "../context.ts";
 import { readDockerfile } from "../dockerfile/dockerfile.ts";
+import { type AboutImage, expectedFor } from "../guide/about-image.ts";
 import { readBuilt } from "../guide/facts/reading.ts";
-import { expectedFor } from "../guide/judge-answer.ts";
-import { ownReading } from "../guide/judge-one-answer.ts";
+import { ownAsked } from "../guide/judge-one-answer.ts";
 import { labTag, ownBuild } from "../guide/own-build.ts";
 import { riddleImage } from "../guide/riddle.ts";
 import type { Lab } from "../labs/lab.ts";
 import type { Bench } from "./bench.ts";
 
-type Outside = Pick<Context, "engines" | "files" | "host" | "signal">;
+type Outside = Pick<Context, "engines" | "files" | "host" | "signal" | "tools">;
 
 /** The right answers to all questions of a lab, for the image of the files that lie in the workspace. */
 export async function rightAnswers(
@@ -25,18 +25,22 @@ export async function rightAnswers(
     tokenArgument: token === "argument-and-secret",
   });
   if (!built.ok) return {};
-  const own = await ownReading(outside, { labs, workshop, workspace, lab });
+  const own = await ownAsked(outside, { labs, workshop, workspace, lab });
   const riddle = lab.file.riddle ? await readRiddle(outside, bench, lab) : null;
-  const answers = questions.map((question) => {
+  const answers = questions.map(async (question): Promise<[string, string]> => {
     if (question.answer.from === "word") return [question.id, riddle?.word ?? ""];
-    const reading = question.about === "riddle" && riddle ? riddle.reading : own;
-    return [question.id, expectedFor({ workspace, lab }, question, reading).shown];
+    const image = question.about === "riddle" && riddle ? riddle : own;
+    return [question.id, (await expectedFor(outside, { workshop, workspace, lab }, question, image)).shown];
   });
-  return Object.fromEntries(answers);
+  return Object.fromEntries(await Promise.all(answers));
 }
 
 /** The riddle's image with the word in it, which is read where a learner finds it: in a layer. */
-async function readRiddle(outside: Outside, bench: Bench, lab: Lab) {
+async function readRiddle(
+  outside: Outside,
+  bench: Bench,
+  lab: Lab,
+): Promise<AboutImage & { readonly word: string }> {
   const { workshop, workspace } = bench;
   const id = await riddleImage(outside, workshop, workspace, lab);
   const asked = { ...bench, lab, dockerfile: readDockerfile(""), image: { id, tag: id } };
@@ -46,5 +50,5 @@ async function readRiddle(outside: Outside, bench: Bench, lab: Lab) {
   const note = reading.entries.find(
     ({ kind, content, path }) => kind === "file" && content && path.startsWith("srv/"),
   );
-  return { reading, word: note?.content?.toString().trim() ?? "" };
+  return { id, reading, word: note?.content?.toString().trim() ?? "" };
 }

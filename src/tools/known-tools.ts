@@ -1,3 +1,5 @@
+import type { ToolName } from "../context.ts";
+
 /** A tool of the trade that learners run on their own images. */
 export interface KnownTool {
   readonly name: ToolName;
@@ -11,8 +13,6 @@ export interface KnownTool {
   readonly toolbox: { readonly version: string; readonly wheel: string; readonly publisher: string };
   readonly vendor: string;
 }
-
-type ToolName = "dive" | "hadolint" | "syft" | "trivy";
 
 /** https://github.com/advisories/GHSA-69fq-xp46-6x23 */
 const MALICIOUS = "this release was malicious (CVE-2026-33634)";
@@ -49,3 +49,10 @@ export const KNOWN_TOOLS: readonly KnownTool[] = [
     vendor: "aquasecurity/trivy",
   },
 ];
+
+/** What is known of a tool. */
+export function knownTool(name: ToolName): KnownTool {
+  const tool = KNOWN_TOOLS.find((one) => one.name === name);
+  if (!tool) throw new Error(`no tool is called ${name}`);
+  return tool;
+}

@@ -1,6 +1,7 @@
 import type { Context } from "../context.ts";
 import { type FoundTool, findTool } from "./find-tool.ts";
 import { KNOWN_TOOLS, type KnownTool } from "./known-tools.ts";
+import { whereInWords } from "./where-in-words.ts";
 
 type Outside = Pick<Context, "run" | "files" | "host" | "signal">;
 
@@ -20,13 +21,9 @@ export async function toolFindings(outside: Outside, hasToolbox: boolean): Promi
 
 function findingOf(tool: KnownTool, { where, passedOver }: FoundTool): ToolFinding {
   const passed = passedOver.map(({ path, version, why }) => `${path}${version ? ` ${version}` : ""}: ${why}`);
-  const says = [whereInWords(tool, where), ...passed].join("\n    ");
+  const says = [where === null ? `${tool.name} is not here` : whereInWords(tool, where), ...passed].join(
+    "\n    ",
+  );
   const fix = where === null ? "For the labs on tools: size-matters prepare --toolbox" : null;
   return { id: `tool ${tool.name}`, says, state: where === null ? "later" : "ok", fix };
-}
-
-function whereInWords({ name, toolbox, vendor }: KnownTool, where: FoundTool["where"]): string {
-  if (where === null) return `${name} is not here`;
-  if ("path" in where) return `${name} ${where.version} at ${where.path}`;
-  return `${name} ${toolbox.version} in the toolbox, from the wheel ${toolbox.wheel} by ${toolbox.publisher}, not by ${vendor}`;
 }

@@ -3,7 +3,9 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { docker, socket } from "./engine.ts";
+import { docker, home, onTestEngine, socket } from "./engine.ts";
+import { testEnvironment } from "./engine-setup.ts";
+import { sizeMatters } from "./program.ts";
 
 const run = promisify(execFile);
 
@@ -20,11 +22,31 @@ export const ANSWERS: Readonly<Record<string, (id: string) => Promise<string[]>>
     return [layers, await largestRow(`size-matters/${id}:naive`), "environment, history and configuration"];
   },
   layers: async (id) => [
-    await wordIn(`size-matters/${id}:riddle`),
+    await wordIn(`size-matters/${id}:riddle-layers`),
     "COPY note.txt /srv/",
     "RUN rm /srv/note.txt",
   ],
+  dive: async (id) => {
+    const image = `size-matters/${id}:riddle-dive`;
+    return [await wastedByDive(image), await wastedInLayers(image), "/srv/drafts"];
+  },
 };
+
+/** As dive's report says it. */
+async function wastedByDive(image: string): Promise<string> {
+  const words = ["run", "--private-engine", "dive", "--ci", image];
+  const { stdout } = await sizeMatters(words, { cwd: home, env: testEnvironment(home) });
+  const [, bytes] = /wastedBytes: (\d+) bytes/.exec(stdout) ?? [];
+  if (bytes === undefined) throw new Error(`dive says no wastedBytes: ${stdout}`);
+  return `${bytes} bytes`;
+}
+
+/** The Waste column of the layers, added up. */
+async function wastedInLayers(image: string): Promise<string> {
+  const { stdout } = await onTestEngine(["inspect", image, "--json"]);
+  const { layers } = JSON.parse(stdout) as { layers: { wastedBytes: number }[] };
+  return `${layers.reduce((sum, { wastedBytes }) => sum + wastedBytes, 0)} bytes`;
+}
 
 /** The instruction behind the largest row that is not the base's. */
 async function largestRow(image: string): Promise<string> {

@@ -18,7 +18,8 @@ const PROGRESS = /^\[ ?\d+\/\d+\]/;
 let home: string;
 
 /**
- * Brings up an engine of the tests' own as the product does, by playing the tour, and ends it afterwards.
+ * Brings up an engine of the tests' own as the product does, by playing the tour, has it build the toolbox, and ends it
+ * afterwards.
  * `SIZE_MATTERS_TEST_HOME` names a home to use again, and keeps its engine: for working on the tests.
  */
 export async function setup(project: TestProject): Promise<void> {
@@ -38,6 +39,9 @@ export async function setup(project: TestProject): Promise<void> {
     },
   );
   await writeFile(join(home, "first-tour.json"), JSON.stringify(firstTour));
+  const prepare = ["prepare", "--toolbox", "--private-engine", "--workspace", join(home, "workspace")];
+  const prepared = await sizeMatters(prepare, { cwd: home, env: testEnvironment(home) });
+  if (prepared.exitCode !== 0) throw new Error(`prepare failed: ${prepared.stderr}`);
   project.provide("testHome", home);
   project.provide("firstTour", join(home, "first-tour.json"));
 }

@@ -7,7 +7,7 @@ import { type Leg, layOutLeg } from "../../src/guide/leg.ts";
 import { readLabs } from "../../src/labs/labs-to-play.ts";
 import { fakeHost } from "./fakes.ts";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
+export const root = fileURLToPath(new URL("../..", import.meta.url));
 const outside = { files: diskFiles, host: fakeHost({ packageFolder: root }) };
 
 /** All labs, in their order. */

@@ -72,6 +72,7 @@ export function subjectOf(pieces: Pieces = {}): Subject {
     relocked: () => unasked("another lock"),
     context: () => unasked("the build context"),
     contextFile: () => unasked("a file of the build context"),
+    diveRules: () => unasked("what dive says"),
     answered: () => unasked("an answer"),
     ...answers,
     reading: () => reading,

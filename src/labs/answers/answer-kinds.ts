@@ -6,7 +6,7 @@ import { fixed } from "./fixed.ts";
 import { largestFile } from "./largest-file.ts";
 import { largestLayer, layerOfFile, layerThatRemoved } from "./layers.ts";
 import { packageVersion } from "./package-version.ts";
-import { baseBytes, finalBytes, imageBytes, layerBytes, wastedBytes } from "./sizes.ts";
+import { baseBytes, diveWastedBytes, finalBytes, imageBytes, layerBytes, wastedBytes } from "./sizes.ts";
 import { tokenPlaces } from "./token-places.ts";
 import { uid, user } from "./users.ts";
 import { word } from "./word.ts";
@@ -16,6 +16,7 @@ const FROM_IMAGE = {
   "image-bytes": imageBytes,
   "final-bytes": finalBytes,
   "wasted-bytes": wastedBytes,
+  "dive-wasted-bytes": diveWastedBytes,
   "layer-bytes": layerBytes,
   "base-bytes": baseBytes,
   "layer-count": layerCount,

@@ -54,6 +54,20 @@ export const wastedBytes = kind("wasted-bytes", {
   },
 });
 
+/** What dive has under that name: every copy of a file that is there twice, also the one that stays. */
+export const diveWastedBytes = kind("dive-wasted-bytes", {
+  says: "How many bytes dive calls wasted.",
+  options: { tolerance: TOLERANCE },
+  expected: ({ tolerance }, source) => {
+    if (!source.dive) throw new Error("dive was not asked");
+    const look = {
+      text: "Read wastedBytes, above dive's list of files.",
+      command: "size-matters run dive --ci {{image}}",
+    };
+    return sizeAnswer({ right: source.dive.wastedBytes, tolerance, look }, source);
+  },
+});
+
 /** One layer. */
 export const layerBytes = kind("layer-bytes", {
   says: "How large one layer is: the largest, or the one that an instruction made.",

@@ -62,13 +62,14 @@ function startAndReferenceAreThere({ rung }: LabFile, { files }: LabFolder): Bre
   });
 }
 
-function riddleIsThere({ riddle }: LabFile, { files, texts }: LabFolder): Breach[] {
+function riddleIsThere({ riddle, questions }: LabFile, { files, texts }: LabFolder): Breach[] {
   const own = filesOf("riddle", files);
   if (!riddle)
     return own.length > 0 ? [{ path: [], says: "There is a folder riddle/. Say riddle: true." }] : [];
   const at = { path: [], key: "riddle" };
   if (!own.includes("riddle/Dockerfile")) return [{ ...at, says: "There is no file riddle/Dockerfile." }];
-  if (own.some((path) => texts.get(path)?.includes("{{word}}"))) return [];
+  const asksForWord = questions.some(({ answer }) => answer.from === "word");
+  if (!asksForWord || own.some((path) => texts.get(path)?.includes("{{word}}"))) return [];
   return [
     { ...at, says: "No file of riddle/ holds {{word}}: a .txt, or the Dockerfile. Nothing is hidden." },
   ];

@@ -9,6 +9,7 @@ export const BUILD_RULE = "build";
 /** Rules that a check can name beside its own type. */
 const MORE_RULES: Readonly<Record<string, readonly string[]>> = {
   "canary-nowhere": ["canary-in-output"],
+  "dive-gate": ["rules-there", "rules-read", "stranger-fails", "own-passes"],
   "secret-used": ["feed-not-asked", "package-changed"],
 };
 

@@ -11,6 +11,7 @@ const QUESTIONS = {
   "image-bytes": [{ from: "image-bytes" }, "1.41 GB"],
   "final-bytes": [{ from: "final-bytes" }, "1387 MB"],
   "wasted-bytes": [{ from: "wasted-bytes" }, "24 MB"],
+  "dive-wasted-bytes": [{ from: "dive-wasted-bytes" }, "36 MB"],
   "layer-bytes": [{ from: "layer-bytes", of: "image" }, "500 MB"],
   "base-bytes": [{ from: "base-bytes" }, "0.68 GB"],
   "layer-count": [{ from: "layer-count" }, "11"],
@@ -27,7 +28,7 @@ const QUESTIONS = {
   efficiency: [{ from: "efficiency" }, "98 %"],
   word: [{ from: "word" }, "maple"],
 } as const satisfies Record<keyof typeof ANSWER_KINDS, readonly [unknown, string]>;
-const source = { word: { salt: "s", sha256: hashOfWord("maple", "s") } };
+const source = { dive: { wastedBytes: 36_000_000 }, word: { salt: "s", sha256: hashOfWord("maple", "s") } };
 const KINDS = Object.entries(QUESTIONS);
 
 describe("every kind", () => {

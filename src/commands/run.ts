@@ -1,0 +1,110 @@
+import { join, resolve } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import type { Context, ToolName, ToolPlace } from "../context.ts";
+import { UserError } from "../errors.ts";
+import { lookAtLab } from "../guide/current-lab.ts";
+import { isAboutDockerfile, learnerJob, type TypedTool } from "../guide/learner-job.ts";
+import { labTag } from "../guide/own-build.ts";
+import { typedTool, wordsOf } from "../guide/typed-tool.ts";
+import { workspaceId } from "../guide/workspace.ts";
+import { engineWith } from "../inspect/engine-image.ts";
+import { didYouMean } from "../labs/problems.ts";
+
+export interface RunOptions {
+  readonly workspace?: string;
+  readonly privateEngine?: boolean;
+}
+
+const TOOLS: readonly ToolName[] = ["dive", "hadolint", "syft", "trivy"];
+
+/**
+ * Runs a tool of the trade as the learner typed it, on an image or a Dockerfile: the last word, or else their own. The
+ * exit code is the tool's.
+ */
+export async function run(
+  ctx: Context,
+  options: RunOptions,
+  name: string,
+  ...words: string[]
+): Promise<number> {
+  const tool = TOOLS.find((one) => one === name);
+  if (!tool) throw new UserError(`"${name}" is no tool of this workshop.`, { fix: didYouMean(name, TOOLS) });
+  return isAboutDockerfile(tool)
+    ? onDockerfile(ctx, options, tool, words)
+    : onImage(ctx, options, tool, words);
+}
+
+async function onDockerfile(
+  ctx: Context,
+  options: RunOptions,
+  tool: ToolName,
+  words: string[],
+): Promise<number> {
+  const { files, host } = ctx;
+  const { app } = await ownPlaces(ctx, options);
+  const isFile = async (word: string) => (await files.kind(resolve(host.cwd, word))) === "file";
+  const { args, target } = await wordsOf(words, isFile);
+  const path = target === null ? join(app, "Dockerfile") : resolve(host.cwd, target);
+  const Dockerfile = await files.read(path);
+  if (Dockerfile === null) {
+    throw new UserError(`There is no file ${path}.`, {
+      fix: `Name a Dockerfile: size-matters run ${tool} FILE`,
+    });
+  }
+  const typed = await typedTool(ctx, { tool, args, app });
+  const place = await anyPlace(ctx, options);
+  return shown(ctx, place, { ...typed, files: { ...typed.files, Dockerfile } }, null);
+}
+
+async function onImage(ctx: Context, options: RunOptions, tool: ToolName, words: string[]): Promise<number> {
+  const { app, tag } = await ownPlaces(ctx, options);
+  const { args, target } = await wordsOf(words, (word) => !word.startsWith("-"));
+  const { engine, facts } = await engineWith(ctx, target ?? tag, options);
+  const place = { engine, bases: await ctx.engines.presentBases(engine) };
+  return shown(ctx, place, await typedTool(ctx, { tool, args, app }), facts.id);
+}
+
+/** Where the learner's files are, and how their image is called. Nothing is made. */
+async function ownPlaces(ctx: Context, options: RunOptions): Promise<{ app: string; tag: string }> {
+  const { lab, workspace } = await lookAtLab(ctx, options.workspace);
+  const id = (await workspaceId(ctx, workspace.folder)) ?? "";
+  return { app: join(workspace.folder, "app"), tag: labTag({ id }, lab) };
+}
+
+/** Any engine will do for a tool that looks at no image: the toolbox may be there. */
+async function anyPlace(
+  { engines }: Context,
+  { privateEngine: privateOnly = false }: RunOptions,
+): Promise<ToolPlace> {
+  const { engine } = await engines.find({ privateOnly, toRead: true });
+  if (engine) return { engine, bases: await engines.presentBases(engine) };
+  throw new UserError("No Docker engine answers, and the toolbox is one of its images.", {
+    fix: "Start the engine, or see what is missing: size-matters doctor",
+  });
+}
+
+/** Shows what the tool says: dive in the learner's terminal where there is one, everything else as text. */
+async function shown(
+  ctx: Context,
+  place: ToolPlace,
+  typed: TypedTool,
+  imageId: string | null,
+): Promise<number> {
+  const drawn = typed.tool === "dive" && ctx.screen.interactive && !typed.args.includes("--ci");
+  const { builder } = drawn
+    ? await ctx.engines.findBuilder(place.engine, { remembered: true })
+    : { builder: null };
+  const job = learnerJob(typed, imageId, builder !== null);
+  if (builder !== null) return ctx.tools.show({ ...place, builder }, job);
+  const { exitCode, stdout, stderr } = await ctx.tools.run(place, job);
+  if (stdout.trim() !== "") ctx.screen.say(harmless(stdout));
+  if (stderr.trim() !== "") ctx.screen.note(harmless(stderr));
+  return exitCode;
+}
+
+/** Without colours, and without what a file's name could do to a terminal. */
+function harmless(printed: string): string {
+  return stripVTControlCharacters(printed)
+    .replaceAll(/[^\P{Cc}\n\t]/gu, "")
+    .trimEnd();
+}

@@ -1,0 +1,108 @@
+import type { Base, Builder, Engine } from "./engines.ts";
+
+/** A tool of the trade that learners run on their own images. */
+export type ToolName = "dive" | "hadolint" | "syft" | "trivy";
+
+/** The engine whose images are looked at; a toolbox may be there, too. */
+export interface ToolPlace {
+  readonly engine: Engine;
+  readonly bases: readonly Base[];
+}
+
+/** One run of a tool, in an empty folder with these files alone. */
+export interface ToolJob {
+  readonly tool: ToolName;
+  readonly args: readonly string[];
+  /** The image whose archive lies in the folder as `image.tar`: its id. */
+  readonly imageId?: string;
+  /** Texts in the folder, by their names. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** A file that the tool writes, and whose text comes with what it said. */
+  readonly writes?: string;
+}
+
+/** What a program said that ran to its end. */
+export interface ToolSaid {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** The text of the file that it was to write; null without one. */
+  readonly written: string | null;
+}
+
+export interface ToolRun extends ToolSaid {
+  /** `dive 0.13.1 in the toolbox` */
+  readonly by: string;
+}
+
+/** What runs in a container of the toolbox: its own folder there is empty but for these files. */
+export interface ToolboxJob extends Pick<ToolJob, "files" | "writes"> {
+  /** The toolbox's image. */
+  readonly image: string;
+  readonly command: readonly string[];
+  /** A file of this machine that lies in the folder as `image.tar`. */
+  readonly archive: string | null;
+  /** Milliseconds. */
+  readonly within: number;
+}
+
+/** What dive says of an image; its figures are not ours. */
+export interface DiveReport {
+  readonly by: string;
+  /** From 0 to 1. */
+  readonly efficiency: number;
+  /** Every copy of a file that is there twice, also the one that stays. */
+  readonly wastedBytes: number;
+  readonly imageBytes: number;
+}
+
+export interface DiveRule {
+  /** `highestWastedBytes` */
+  readonly name: string;
+  readonly outcome: "pass" | "fail" | "skip" | "misconfigured";
+  readonly says: string;
+}
+
+/** What dive says of an image by rules. */
+export interface DiveRules {
+  readonly by: string;
+  readonly passes: boolean;
+  readonly rules: readonly DiveRule[];
+  /** Why no rule was evaluated, in dive's words; null when some were. */
+  readonly problem: string | null;
+}
+
+interface HadolintFinding {
+  /** `DL3008`, `SC2086` */
+  readonly code: string;
+  readonly level: "error" | "warning" | "info" | "style";
+  readonly line: number;
+  readonly message: string;
+}
+
+/** What hadolint says of a Dockerfile. */
+export interface HadolintReport {
+  readonly by: string;
+  readonly findings: readonly HadolintFinding[];
+}
+
+/** How hadolint is to look. */
+export interface HadolintSettings {
+  /** The text of its configuration; an empty one unless given. */
+  readonly settings?: string;
+  /** Do comments in the Dockerfile that tell it to ignore something count? */
+  readonly pragmas: boolean;
+}
+
+/**
+ * The tools of the trade, run in a clean folder: nothing of the learner's settings counts that is not given. Each call
+ * throws a UserError where the tool is not here, does not end, or says what cannot be read.
+ */
+export interface Tools {
+  run(place: ToolPlace, job: ToolJob): Promise<ToolRun>;
+  /** Runs it on the learner's own terminal. Gives its exit code. */
+  show(place: ToolPlace & { readonly builder: Builder }, job: ToolJob): Promise<number>;
+  dive(place: ToolPlace, imageId: string): Promise<DiveReport>;
+  diveRules(place: ToolPlace, imageId: string, rules: string): Promise<DiveRules>;
+  hadolint(place: ToolPlace, dockerfile: string, how: HadolintSettings): Promise<HadolintReport>;
+}

@@ -1,0 +1,78 @@
+import type { Builder, Context, Engine, ToolboxJob, ToolSaid } from "../context.ts";
+import { UserError } from "../errors.ts";
+import { labelled, SHARED } from "./labels.ts";
+
+type Outside = Pick<Context, "files" | "signal">;
+
+/** Where a job's files lie in the toolbox. */
+const FOLDER = "/work";
+
+/**
+ * Runs a tool in a container of the toolbox, without a network. The container is gone afterwards.
+ * @throws UserError when it does not end in time
+ */
+export function runInToolbox(outside: Outside, engine: Engine, job: ToolboxJob): Promise<ToolSaid> {
+  const { docker } = engine;
+  return inContainer(outside, engine, job, false, async (id) => {
+    await docker.startContainer(id);
+    const exitCode = await endOf(outside, engine, id, job);
+    const written = job.writes === undefined ? null : await docker.fileIn(id, `${FOLDER}/${job.writes}`);
+    return { exitCode, ...(await docker.output(id)), written };
+  });
+}
+
+/** Runs a tool in a container of the toolbox, on the learner's own terminal. Gives its exit code. */
+export function showInToolbox(
+  outside: Outside & Pick<Context, "processes">,
+  engine: Engine,
+  builder: Builder,
+  job: ToolboxJob,
+): Promise<number> {
+  return inContainer(outside, engine, job, true, (id) =>
+    outside.processes.runOnTerminal(builder.path, ["start", "--attach", "--interactive", id], builder),
+  );
+}
+
+async function inContainer<T>(
+  { files }: Outside,
+  { docker }: Engine,
+  { image, command, files: texts = {}, archive }: ToolboxJob,
+  terminal: boolean,
+  work: (id: string) => Promise<T>,
+): Promise<T> {
+  const labels = labelled(SHARED, "tool");
+  const id = await docker.createContainer({ image, command, labels, terminal, offline: true });
+  try {
+    for (const [name, text] of Object.entries(texts))
+      await docker.putFile(id, FOLDER, { name, text, mode: 0o644 });
+    if (archive !== null) {
+      const content = { bytes: await files.bytes(archive), chunks: files.stream(archive) };
+      await docker.putBytes(id, FOLDER, "image.tar", content);
+    }
+    return await work(id);
+  } finally {
+    await docker.removeContainer(id);
+  }
+}
+
+/** The exit code. */
+async function endOf(
+  { signal }: Outside,
+  { docker }: Engine,
+  id: string,
+  { command, within }: ToolboxJob,
+): Promise<number> {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), within);
+  try {
+    return await docker.waitForContainer(id, AbortSignal.any([signal, late.signal]));
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!late.signal.aborted) throw error;
+    throw new UserError(`${command[0]} did not end within ${within / 1000} s.`, {
+      fix: "Type the command again; when it happens again, see what the machine is busy with: docker stats",
+    });
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,15 @@
+import type { Tools } from "../context.ts";
+import { diveReport, diveRules } from "./dive.ts";
+import { hadolintReport } from "./hadolint.ts";
+import { type Outside, runTool, showTool } from "./run-tool.ts";
+
+/** The door of this room: everything that others may ask of the tools. */
+export function knownTools(outside: Outside): Tools {
+  return {
+    run: (place, job) => runTool(outside, place, job),
+    show: (place, job) => showTool(outside, place, job),
+    dive: (place, imageId) => diveReport(outside, place, imageId),
+    diveRules: (place, imageId, rules) => diveRules(outside, place, imageId, rules),
+    hadolint: (place, dockerfile, how) => hadolintReport(outside, place, dockerfile, how),
+  };
+}

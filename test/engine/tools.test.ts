@@ -1,0 +1,122 @@
+import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { ToolPlace, Tools } from "../../src/context.ts";
+import { docker, home, newFolder, onTestEngine } from "../support/engine.ts";
+import { testEnvironment } from "../support/engine-setup.ts";
+import { sizeMatters } from "../support/program.ts";
+import { root } from "../support/references.ts";
+import { toolsOnTestEngine } from "../support/tools.ts";
+
+const IMAGE = "size-matters-tools-test:latest";
+const RIDDLE = join(root, "labs", "05-dive", "riddle");
+
+let tools: Tools;
+let place: ToolPlace;
+let folder: string;
+let imageId: string;
+beforeAll(async () => {
+  ({ tools, place } = await toolsOnTestEngine());
+  folder = await newFolder();
+  await mkdir(join(folder, "app"));
+  await docker("build", "-q", "-t", IMAGE, "--label", "size-matters.workspace=tools-test", RIDDLE);
+  imageId = await docker("image", "inspect", "-f", "{{.Id}}", IMAGE);
+});
+afterAll(async () => {
+  await docker("image", "rm", "-f", IMAGE);
+  await rm(folder, { recursive: true });
+});
+
+/** `size-matters run`, with the learner's files in a folder of the test's own. */
+const run = (words: string[], env: Record<string, string> = {}) =>
+  sizeMatters(["run", "--private-engine", "--workspace", folder, ...words], {
+    cwd: folder,
+    env: { ...testEnvironment(home), ...env },
+  });
+
+describe("dive", () => {
+  test("says of an image what the learner reads when they run it", async () => {
+    const report = await tools.dive(place, imageId);
+    const { exitCode, stdout } = await run(["dive", "--ci", IMAGE]);
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain(`wastedBytes: ${report.wastedBytes} bytes`);
+    // Both copies of the 8 MB, and nothing of the 30 MB in a folder that was removed.
+    expect(report.wastedBytes).toBeGreaterThan(16_000_000);
+    expect(report.wastedBytes).toBeLessThan(24_000_000);
+    const ours = JSON.parse((await onTestEngine(["inspect", IMAGE, "--json"])).stdout);
+    expect(report.imageBytes).toBe(ours.image.bytes);
+  });
+
+  test("judges by the rules that it is given, and by no others", async () => {
+    const lax = await tools.diveRules(
+      place,
+      imageId,
+      "rules:\n  highestWastedBytes: 1GB\n  highestUserWastedPercent: 1\n",
+    );
+    expect(lax).toMatchObject({ passes: true, problem: null });
+    const strict = await tools.diveRules(place, imageId, "rules:\n  highestWastedBytes: 1MB\n");
+    expect(strict.passes).toBe(false);
+    expect(strict.rules).toContainEqual(
+      expect.objectContaining({ name: "highestWastedBytes", outcome: "fail" }),
+    );
+    const nonsense = await tools.diveRules(place, imageId, "rules:\n  highestWastedBytes: lots\n");
+    expect(nonsense.problem).toContain("highestWastedBytes");
+  });
+
+  test("goes by the learner's own rules when they run it, whatever CI says", async () => {
+    await writeFile(
+      join(folder, "app", ".dive-ci"),
+      "rules:\n  highestWastedBytes: 1GB\n  highestUserWastedPercent: 1\n",
+    );
+    expect((await run(["dive", "--ci", IMAGE], { CI: "true" })).exitCode).toBe(0);
+    await rm(join(folder, "app", ".dive-ci"));
+  });
+
+  test("an archive is written once, for its owner alone", async () => {
+    await tools.dive(place, imageId);
+    const archives = join(home, "cache", "size-matters", "archives");
+    const name = `${imageId.replace(":", "-")}.tar`;
+    const before = await stat(join(archives, name));
+    expect(before.mode & 0o777).toBe(0o600);
+    await tools.dive(place, imageId);
+    expect((await stat(join(archives, name))).ino).toBe(before.ino);
+    expect((await readdir(archives)).filter((one) => one.endsWith(".tar")).length).toBeLessThanOrEqual(2);
+  });
+
+  test("its containers are gone afterwards", async () => {
+    expect(await docker("ps", "-aq", "--filter", "label=size-matters.role=tool")).toBe("");
+  });
+});
+
+describe("hadolint", () => {
+  test("finds in the first rung what the learner reads, and less in the last", async () => {
+    const findings = async (rung: string) => {
+      const text = await readFile(join(root, "dockerfiles", `${rung}.Dockerfile`), "utf8");
+      return (await tools.hadolint(place, text, { pragmas: false })).findings;
+    };
+    const first = await findings("0_original");
+    const shown = await run(["hadolint", join(root, "dockerfiles", "0_original.Dockerfile")]);
+    for (const { code, line } of first) expect(shown.stdout).toContain(`Dockerfile:${line} ${code}`);
+    expect(first.map(({ code }) => code)).toContain("DL3008");
+    expect((await findings("9_nice_to_haves")).length).toBeLessThan(first.length);
+  });
+
+  test("a comment and settings count only where they are let", async () => {
+    const text = "# hadolint ignore=DL3006\nFROM debian\n";
+    const codes = async (how: Parameters<Tools["hadolint"]>[2], of = text) =>
+      (await tools.hadolint(place, of, how)).findings.map(({ code }) => code);
+    expect(await codes({ pragmas: false })).toEqual(["DL3006"]);
+    expect(await codes({ pragmas: true })).toEqual([]);
+    const settings = "ignored: [DL3006]\n";
+    expect(await codes({ pragmas: false, settings }, "FROM debian\n")).toEqual([]);
+  });
+});
+
+test("a tool that is no tool, or an image that is none, is exit code 2 with a sentence", async () => {
+  const unknown = await run(["divr", IMAGE]);
+  expect(unknown.exitCode).toBe(2);
+  expect(unknown.stderr).toContain("dive");
+  const missing = await run(["dive", "--ci", "no-such-image"]);
+  expect(missing.exitCode).toBe(2);
+  expect(missing.stderr).toContain("has no image no-such-image");
+});

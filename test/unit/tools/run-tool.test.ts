@@ -1,0 +1,78 @@
+import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Context, ToolJob } from "../../../src/context.ts";
+import { diskFiles } from "../../../src/edges/files.ts";
+import { processes, runProgram } from "../../../src/edges/processes.ts";
+import { runOnPath } from "../../../src/tools/run-on-path.ts";
+import { runTool } from "../../../src/tools/run-tool.ts";
+import { fakeHost } from "../../support/fakes.ts";
+import { PLACE } from "./fake-place.ts";
+
+let root = "";
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), "run-tool-"));
+  await mkdir(join(root, "bin"));
+  await writeFile(join(root, "archive.tar"), "the archive");
+});
+afterEach(() => rm(root, { recursive: true }));
+
+async function program(body: string): Promise<string> {
+  const path = join(root, "bin", "dive");
+  await writeFile(path, `#!/bin/sh\n${body}\n`);
+  await chmod(path, 0o755);
+  return path;
+}
+
+function outsideWith(env: Record<string, string> = {}, toolbox: string | null = null) {
+  const engines: Partial<Context["engines"]> = {
+    presentToolbox: async () => toolbox,
+    imageArchive: async () => join(root, "archive.tar"),
+  };
+  const host = fakeHost({
+    env: { ...process.env, ...env, PATH: `${join(root, "bin")}:${process.env.PATH}` },
+    cacheFolder: join(root, "cache"),
+  });
+  return {
+    ...{ engines: engines as Context["engines"], host, files: diskFiles, run: runProgram, processes },
+    signal: new AbortController().signal,
+  };
+}
+
+const job: ToolJob = { tool: "dive", args: ["word"], imageId: "sha256:1", files: { ".dive-ci": "rules" } };
+
+test("a program of this machine sees the job's files and none of the learner's settings", async () => {
+  await program(
+    'case "$1" in --version) echo dive 0.13.1;; *) echo "$1 $CI $DIVE_CONFIG"; ls -A; cat image.tar; echo written > out;; esac',
+  );
+  const outside = outsideWith({ CI: "true", DIVE_CONFIG: "/home/cat/.dive.yaml" });
+  const said = await runTool(outside, PLACE, { ...job, writes: "out" });
+  expect(said).toMatchObject({
+    ...{ exitCode: 0, written: "written\n" },
+    by: `dive 0.13.1 at ${root}/bin/dive`,
+  });
+  expect(said.stdout.split("\n").map((line) => line.trim())).toEqual([
+    "word",
+    ".dive-ci",
+    "image.tar",
+    "the archive",
+  ]);
+  expect(await readdir(join(root, "cache"))).toEqual([]);
+  expect(await readdir(root)).toContain("archive.tar");
+});
+
+test("one that hangs is ended and said so", async () => {
+  const path = await program("exec sleep 60");
+  const late = runOnPath(outsideWith(), { path, job, archive: null, within: 200 });
+  await expect(late).rejects.toThrow("did not end within 0.2 s");
+  expect(await readdir(join(root, "cache"))).toEqual([]);
+});
+
+test("none at all is a sentence with what brings one", async () => {
+  const missing = runTool({ ...outsideWith(), host: fakeHost() }, PLACE, job);
+  await expect(missing).rejects.toMatchObject({
+    message: "dive is not here: neither on the PATH, in a version that is known, nor in a toolbox.",
+    fix: "Build the toolbox with: size-matters prepare --toolbox",
+  });
+});
