@@ -1,6 +1,6 @@
 import type { Answered, Reading } from "../checks/subject.ts";
 import type { Dockerfile } from "../dockerfile/dockerfile.ts";
-import { expectedAnswer } from "../labs/answers/answer-kinds.ts";
+import { comparesWithNaive, expectedAnswer } from "../labs/answers/answer-kinds.ts";
 import type { Expected } from "../labs/answers/expected.ts";
 import { fill } from "../labs/fill.ts";
 import { questionOf } from "../labs/lab.ts";
@@ -10,31 +10,43 @@ import type { Asked } from "./open-subject.ts";
 import { labTag } from "./own-build.ts";
 import { riddleTag } from "./riddle.ts";
 
+/** The images that questions are about, read when they are asked for. */
+export interface AskedImages {
+  readonly own: () => Promise<Reading>;
+  readonly riddle: () => Promise<Reading>;
+  /** How large the learner's naive image is. */
+  readonly naiveBytes: () => Promise<number>;
+}
+
+type Asking = Pick<Asked, "workspace" | "lab"> & { dockerfile?: Dockerfile };
+
 /** What a question's right answer is, for the image that it is about. */
-export function expectedFor(
-  { workspace, lab, dockerfile }: Pick<Asked, "workspace" | "lab"> & { dockerfile?: Dockerfile },
-  question: Question,
-  reading: Reading,
-): Expected {
-  const lineOf = dockerfile && question.about === "own" ? { lineOf: layerLines(dockerfile, reading) } : {};
-  return expectedAnswer(question.answer, { reading, word: workspace.progress.of(lab.id).riddle, ...lineOf });
+export async function expectedFor(
+  { workspace, lab, dockerfile }: Asking,
+  { about, answer }: Question,
+  images: AskedImages,
+): Promise<Expected> {
+  const reading = await images[about]();
+  const lineOf = dockerfile && about === "own" ? { lineOf: layerLines(dockerfile, reading) } : {};
+  const naiveBytes = comparesWithNaive(answer) ? await images.naiveBytes() : null;
+  return expectedAnswer(answer, {
+    reading,
+    naiveBytes,
+    word: workspace.progress.of(lab.id).riddle,
+    ...lineOf,
+  });
 }
 
 /** Judges what the learner has answered to a question of the lab; null when they have not. */
-export function judgeAnswer(
-  asked: Pick<Asked, "workspace" | "lab"> & { dockerfile?: Dockerfile },
-  id: string,
-  images: { readonly own: () => Promise<Reading>; readonly riddle: () => Promise<Reading> },
-): Promise<Answered | null> {
-  const given = asked.workspace.progress.of(asked.lab.id).answers[id];
-  const question = questionOf(asked.lab, id);
-  if (given === undefined || !question) return Promise.resolve(null);
-  return images[question.about]().then((reading) => {
-    const judged = expectedFor(asked, question, reading).judge(given);
-    if (judged.right) return judged;
-    const { text, command } = judged.look;
-    const image = question.about === "own" ? labTag(asked.workspace, asked.lab) : riddleTag(asked.workspace);
-    const values = { image };
-    return { ...judged, look: { text: fill(text, values), command: command && fill(command, values) } };
-  });
+export async function judgeAnswer(asking: Asking, id: string, images: AskedImages): Promise<Answered | null> {
+  const { workspace, lab } = asking;
+  const given = workspace.progress.of(lab.id).answers[id];
+  const question = questionOf(lab, id);
+  if (given === undefined || !question) return null;
+  const judged = (await expectedFor(asking, question, images)).judge(given);
+  if (judged.right) return judged;
+  const { text, command } = judged.look;
+  const image = question.about === "own" ? labTag(workspace, lab) : riddleTag(workspace);
+  const values = { image, naive: labTag(workspace, { id: "naive" }) };
+  return { ...judged, look: { text: fill(text, values), command: command && fill(command, values) } };
 }

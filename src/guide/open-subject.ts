@@ -11,10 +11,12 @@ import { baseOf } from "./facts/base.ts";
 import { sentContext } from "./facts/context.ts";
 import { earlierBuild } from "./facts/earlier.ts";
 import { lentBuild } from "./facts/lent-build.ts";
+import { naiveBytes } from "./facts/naive-bytes.ts";
 import { readBuilt, readOwn } from "./facts/reading.ts";
 import { rebuild } from "./facts/rebuild.ts";
 import { relock } from "./facts/relock.ts";
 import { judgeAnswer } from "./judge-answer.ts";
+import { once, onceEach } from "./once.ts";
 import { riddleImage } from "./riddle.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -48,6 +50,7 @@ export function openSubject(
     const id = await riddleImage(outside, asked.workshop, asked.workspace, asked.lab);
     return readBuilt(outside, asked, { id, base: null, find: [] });
   });
+  const naive = once(() => naiveBytes(outside, asked));
   const { engines } = outside;
   const health = once<HealthFacts>(async () =>
     engines.healthOf(asked.workshop, asked.image.id, commandLine((await reading()).image)),
@@ -70,24 +73,7 @@ export function openSubject(
     relocked: (lock, name) => relock(outside, asked, lock, name),
     context,
     contextFile: (path) => outside.files.read(join(asked.workspace.app, path)),
-    answered: (question) => judgeAnswer(asked, question, { own: reading, riddle }),
+    answered: (question) => judgeAnswer(asked, question, { own: reading, riddle, naiveBytes: naive }),
   };
   return { subject, close: app.close };
-}
-
-function once<T>(work: () => Promise<T>): () => Promise<T> {
-  let result: Promise<T> | undefined;
-  return () => {
-    result ??= work();
-    return result;
-  };
-}
-
-function onceEach<T>(work: (key: string) => Promise<T>): (key: string) => Promise<T> {
-  const results = new Map<string, () => Promise<T>>();
-  return (key) => {
-    const known = results.get(key) ?? once(() => work(key));
-    results.set(key, known);
-    return known();
-  };
 }

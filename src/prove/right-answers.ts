@@ -1,8 +1,10 @@
 import type { Context } from "../context.ts";
 import { readDockerfile } from "../dockerfile/dockerfile.ts";
+import { naiveBytes } from "../guide/facts/naive-bytes.ts";
 import { readBuilt } from "../guide/facts/reading.ts";
 import { expectedFor } from "../guide/judge-answer.ts";
 import { ownReading } from "../guide/judge-one-answer.ts";
+import { once } from "../guide/once.ts";
 import { labTag, ownBuild } from "../guide/own-build.ts";
 import { riddleImage } from "../guide/riddle.ts";
 import type { Lab } from "../labs/lab.ts";
@@ -27,12 +29,17 @@ export async function rightAnswers(
   if (!built.ok) return {};
   const own = await ownReading(outside, { labs, workshop, workspace, lab });
   const riddle = lab.file.riddle ? await readRiddle(outside, bench, lab) : null;
-  const answers = questions.map((question) => {
+  const asked = { ...bench, lab, dockerfile: readDockerfile(""), image: { id: built.imageId, tag: "" } };
+  const images = {
+    own: async () => own,
+    riddle: async () => riddle?.reading ?? own,
+    naiveBytes: once(() => naiveBytes(outside, asked)),
+  };
+  const answers = questions.map(async (question) => {
     if (question.answer.from === "word") return [question.id, riddle?.word ?? ""];
-    const reading = question.about === "riddle" && riddle ? riddle.reading : own;
-    return [question.id, expectedFor({ workspace, lab }, question, reading).shown];
+    return [question.id, (await expectedFor({ workspace, lab }, question, images)).shown];
   });
-  return Object.fromEntries(answers);
+  return Object.fromEntries(await Promise.all(answers));
 }
 
 /** The riddle's image with the word in it, which is read where a learner finds it: in a layer. */

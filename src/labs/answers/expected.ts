@@ -7,6 +7,8 @@ export interface AnswerSource {
   lineOf?: (layer: number) => number | null;
   /** What `hashOfWord` made of the secret word. */
   word?: { salt: string; sha256: string } | null;
+  /** All layers of the learner's naive image together, for the kinds that compare with it. */
+  naiveBytes?: number | null;
   /** The engine's own figure for the image. It is a known mistake, never the right answer. */
   engineBytes?: number | null;
   /** What a registry says of the image. It is a known mistake, too. */
