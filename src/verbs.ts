@@ -55,6 +55,11 @@ export const OPTIONS = {
   edit: new Option("--edit", "open the Dockerfile in your editor (VISUAL, EDITOR)"),
   toolbox: new Option("--toolbox", "build the toolbox, too: dive, hadolint, syft and trivy in one image"),
   apply: new Option("--apply", "put it into the workspace; your own files are kept"),
+  out: new Option(
+    "--out <file>",
+    "where to write it (default: report.md in the workspace; -: standard output)",
+  ),
+  force: new Option("--force", "write over a file that is not ours"),
   sarif: new Option("--sarif", "leaks and findings as SARIF on standard output, for code scanning"),
 };
 
@@ -178,6 +183,11 @@ export const VERBS: Readonly<Record<string, VerbEntry>> = {
     says: "the scoreboard: your labs and what you have built",
     options: ["workspace", "json", "noColor"],
     load: async () => (await import("./commands/status.ts")).status,
+  },
+  export: {
+    says: "write your journey as one page to take along: figures, labs, Dockerfile",
+    options: ["out", "force", "workspace", "json", "noColor"],
+    load: async () => (await import("./commands/export.ts")).exportPage,
   },
   prove: {
     says: "prove labs: right answers pass, wrong ones do not, lessons are true",

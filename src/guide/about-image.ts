@@ -1,7 +1,7 @@
 import type { Reading } from "../checks/subject.ts";
-import type { Context, ToolPlace } from "../context.ts";
+import type { DiveReport } from "../context.ts";
 import type { Dockerfile } from "../dockerfile/dockerfile.ts";
-import { expectedAnswer } from "../labs/answers/answer-kinds.ts";
+import { comparesWithNaive, expectedAnswer } from "../labs/answers/answer-kinds.ts";
 import type { Expected } from "../labs/answers/expected.ts";
 import type { Lab } from "../labs/lab.ts";
 import type { Question } from "../labs/lab-schema.ts";
@@ -14,9 +14,17 @@ export interface AboutImage {
   readonly reading: Reading;
 }
 
+/** The images that questions are about, and what else is known of them; each is had when it is asked for. */
+export interface AskedImages {
+  readonly own: () => Promise<AboutImage>;
+  readonly riddle: () => Promise<AboutImage>;
+  /** How large the learner's naive image is. */
+  readonly naiveBytes: () => Promise<number>;
+  readonly dive: (imageId: string) => Promise<DiveReport>;
+}
+
 /** Whose question it is. */
 export interface Questioned {
-  readonly workshop: ToolPlace;
   readonly workspace: Workspace;
   readonly lab: Lab;
   /** The learner's; without it no line of it is an answer. */
@@ -28,13 +36,17 @@ export interface Questioned {
  * @throws UserError when the image has no such thing, or the tool that says it is not here
  */
 export async function expectedFor(
-  { tools }: Pick<Context, "tools">,
-  { workshop, workspace, lab, dockerfile }: Questioned,
-  question: Question,
-  { id, reading }: AboutImage,
+  { workspace, lab, dockerfile }: Questioned,
+  { about, answer }: Question,
+  images: AskedImages,
 ): Promise<Expected> {
-  const lineOf = dockerfile && question.about === "own" ? { lineOf: layerLines(dockerfile, reading) } : {};
-  const dive = question.answer.from === "dive-wasted-bytes" ? await tools.dive(workshop, id) : null;
-  const { riddle } = workspace.progress.of(lab.id);
-  return expectedAnswer(question.answer, { reading, word: riddle, dive, ...lineOf });
+  const { id, reading } = await images[about]();
+  const lineOf = dockerfile && about === "own" ? { lineOf: layerLines(dockerfile, reading) } : {};
+  return expectedAnswer(answer, {
+    reading,
+    naiveBytes: comparesWithNaive(answer) ? await images.naiveBytes() : null,
+    dive: answer.from === "dive-wasted-bytes" ? await images.dive(id) : null,
+    word: workspace.progress.of(lab.id).riddle,
+    ...lineOf,
+  });
 }

@@ -2,8 +2,9 @@ import type { Subject } from "../checks/subject.ts";
 import type { Evidence } from "../checks/verdict.ts";
 import type { NotBuilt } from "../context.ts";
 import type { Dockerfile } from "../dockerfile/dockerfile.ts";
+import type { LabCheck } from "../labs/goal-schema.ts";
 import { BUILD_RULE } from "../labs/lab-rules.ts";
-import type { Goal, LabCheck } from "../labs/lab-schema.ts";
+import type { Goal } from "../labs/lab-schema.ts";
 import { recognised } from "./judge-goals.ts";
 import type { CheckVerdict, GoalVerdict } from "./lab-verdict.ts";
 

@@ -4,7 +4,8 @@ import type { Subject } from "../checks/subject.ts";
 import { couldNotCheck, type Evidence, type Judgement, overall } from "../checks/verdict.ts";
 import { Cancelled, messageOf, UserError } from "../errors.ts";
 import { fill, type Values } from "../labs/fill.ts";
-import type { Goal, LabCheck } from "../labs/lab-schema.ts";
+import type { LabCheck } from "../labs/goal-schema.ts";
+import type { Goal } from "../labs/lab-schema.ts";
 import type { CheckVerdict, GoalVerdict } from "./lab-verdict.ts";
 import { layerLines } from "./layer-lines.ts";
 

@@ -6,8 +6,10 @@ import type { Question } from "../labs/lab-schema.ts";
 import { type AboutImage, expectedFor } from "./about-image.ts";
 import type { ToCheck } from "./check-lab.ts";
 import { baseOf } from "./facts/base.ts";
+import { naiveBytes } from "./facts/naive-bytes.ts";
 import { readBuilt, readOwn } from "./facts/reading.ts";
 import { judgeAnswer } from "./judge-answer.ts";
+import { once, onceEach } from "./once.ts";
 import type { Asked } from "./open-subject.ts";
 import { buildArguments, labTag } from "./own-build.ts";
 import { riddleImage } from "./riddle.ts";
@@ -29,25 +31,37 @@ export async function judgeOneAnswer(
   value: string,
 ): Promise<JudgedAnswer> {
   const { workspace, lab } = to;
-  const image = question.about === "riddle" ? await riddleAsked(outside, to) : await ownAsked(outside, to);
+  const asked = question.about === "riddle" ? await riddleAsked(outside, to) : await askedOf(outside, to);
+  const image = question.about === "riddle" ? await readRiddle(outside, asked) : await readOf(outside, asked);
   const answers = { ...workspace.progress.of(lab.id).answers, [question.id]: value };
   await workspace.progress.change(lab.id, { answers });
-  const images = { own: async () => image, riddle: async () => image };
-  const judged = await judgeAnswer(outside, to, question.id, images);
+  const read = async () => image;
+  const images = {
+    ...{ own: read, riddle: read },
+    naiveBytes: once(() => naiveBytes(outside, asked)),
+    dive: onceEach((id) => outside.tools.dive(to.workshop, id)),
+  };
+  const judged = await judgeAnswer(to, question.id, images);
   if (judged?.right === false) return judged;
-  return { right: true, shown: (await expectedFor(outside, to, question, image)).shown };
+  return { right: true, shown: (await expectedFor(to, question, images)).shown };
 }
 
 /** The learner's image as it was built last. */
 export async function ownAsked(outside: Outside, to: ToCheck): Promise<AboutImage> {
-  const asked = await askedOf(outside, to);
+  return readOf(outside, await askedOf(outside, to));
+}
+
+async function readOf(outside: Outside, asked: Asked): Promise<AboutImage> {
   return { id: asked.image.id, reading: await readOwn(outside, asked, await baseOf(outside, asked)) };
 }
 
-async function riddleAsked(outside: Outside, to: ToCheck): Promise<AboutImage> {
+async function riddleAsked(outside: Outside, to: ToCheck): Promise<Asked> {
   const id = await riddleImage(outside, to.workshop, to.workspace, to.lab);
-  const dockerfile = readDockerfile("");
-  const asked = { ...to, dockerfile, image: { id, tag: id } };
+  return { ...to, dockerfile: readDockerfile(""), image: { id, tag: id } };
+}
+
+async function readRiddle(outside: Outside, asked: Asked): Promise<AboutImage> {
+  const { id } = asked.image;
   return { id, reading: await readBuilt(outside, asked, { id, base: null, find: [] }) };
 }
 

@@ -35,6 +35,7 @@ export async function keepFound(
   await appendLog(outside, workspace, {
     ...{ what: "check", lab: lab.id, date, verdict: found.verdict },
     ...{ bytes: found.image?.bytes ?? null, layers, wastedBytes, seconds },
+    standIns: to.workshop.bases.some(({ standIn }) => standIn),
     goals: found.goals.map(({ id, verdict }) => ({ id, verdict })),
   });
   return found;

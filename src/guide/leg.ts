@@ -2,7 +2,7 @@ import { dirname, join } from "node:path";
 import type { Context } from "../context.ts";
 import { type Edit, edited } from "../labs/edits.ts";
 import { fill, isFilled, type Values } from "../labs/fill.ts";
-import type { Lab } from "../labs/lab.ts";
+import { type Ground, type Lab, rungOf } from "../labs/lab.ts";
 import type { Rung } from "./ladder.ts";
 
 type Outside = Pick<Context, "files" | "host">;
@@ -15,7 +15,7 @@ export type Leg =
   | { readonly kind: "wrong"; readonly name: string };
 
 interface Attempt {
-  readonly upon: "start" | "reference";
+  readonly upon: Ground;
   readonly edits: readonly Edit[];
 }
 
@@ -28,7 +28,7 @@ interface Laying {
 
 /**
  * Puts the files of a leg into a folder that does not exist yet: the app, the start upon it, and the leg's own.
- * @throws Error when an edit of a wrong attempt does not fit the file it is for
+ * @throws Error when an edit does not fit the file it is for
  */
 export async function layOutLeg(
   outside: Outside,
@@ -40,7 +40,26 @@ export async function layOutLeg(
   const own = join(lab.folder, "app");
   await files.copyFolder((await files.exists(own)) ? own : join(host.packageFolder, "cat_app"), to);
   for (const layer of layersOf(lab, leg)) await layOut(outside, ladder, { lab, values, to }, layer);
-  await edit(outside, { lab, values, to }, attemptOf(lab, leg)?.edits ?? []);
+}
+
+/** One of what lies upon one another in a leg: a rung, the files of a folder upon it, and edits of what is there then. */
+interface Layer {
+  readonly rung?: number | undefined;
+  readonly folder: string;
+  readonly edits: readonly Edit[];
+}
+
+function layersOf(lab: Lab, leg: Leg): Layer[] {
+  const start = groundOf(lab, "start");
+  if (leg.kind === "start") return [start];
+  if (leg.kind === "reference") return [start, groundOf(lab, "reference")];
+  const { upon, edits = [] } = attemptOf(lab, leg) ?? {};
+  const folder = join(leg.kind === "wrong" ? "wrong" : "alternatives", leg.name);
+  return [start, ...(upon === "reference" ? [groundOf(lab, upon)] : []), { folder, edits }];
+}
+
+function groundOf({ file }: Lab, ground: Ground): Layer {
+  return { rung: rungOf(file, ground), folder: ground, edits: file[ground]?.edits ?? [] };
 }
 
 /** What lab.yaml says of an attempt, right or wrong. */
@@ -49,27 +68,16 @@ function attemptOf({ file }: Lab, leg: Leg): Attempt | undefined {
   return leg.kind === "wrong" ? file.wrong[leg.name] : undefined;
 }
 
-/** The folders of a lab that lie upon one another in a leg. */
-function layersOf(lab: Lab, leg: Leg): string[] {
-  if (leg.kind === "start") return ["start"];
-  if (leg.kind === "reference") return ["start", "reference"];
-  const upon = attemptOf(lab, leg)?.upon === "reference" ? ["start", "reference"] : ["start"];
-  return [...upon, join(leg.kind === "wrong" ? "wrong" : "alternatives", leg.name)];
-}
-
 async function layOut(
   outside: Outside,
   ladder: readonly Rung[],
-  { lab, values, to }: Laying,
-  layer: string,
+  laying: Laying,
+  { rung, folder, edits }: Layer,
 ): Promise<void> {
-  const { rung } = lab.file;
-  const below = { start: -1, reference: 0 }[layer];
-  if (rung !== undefined && below !== undefined) {
-    await layRung(outside, ladder, Math.max(0, rung + below), to);
-  }
-  const from = join(lab.folder, layer);
-  if (await outside.files.exists(from)) await layOutFolder(outside.files, from, values, to);
+  if (rung !== undefined) await layRung(outside, ladder, rung, laying.to);
+  const from = join(laying.lab.folder, folder);
+  if (await outside.files.exists(from)) await layOutFolder(outside.files, from, laying.values, laying.to);
+  await edit(outside, laying, edits);
 }
 
 async function edit({ files }: Outside, { values, to }: Laying, edits: readonly Edit[]): Promise<void> {

@@ -30,6 +30,8 @@ export interface LoggedCheck {
   readonly wastedBytes: number | null;
   /** How long the builder took. */
   readonly seconds: number;
+  /** Whether the workshop's bases were stand-ins: then its size is not that on the real one. */
+  readonly standIns: boolean;
 }
 
 /** The checks of every lab, oldest first. A line that cannot be read is passed over: the log may end in the midst of one. */
@@ -57,8 +59,9 @@ function readLine(line: string): LoggedCheck | null {
       layers = null,
       wastedBytes = null,
       seconds = 0,
+      standIns = false,
     } = check;
-    return { lab, verdict, date, bytes, layers, wastedBytes, seconds };
+    return { lab, verdict, date, bytes, layers, wastedBytes, seconds, standIns };
   } catch {
     return null;
   }

@@ -12,10 +12,12 @@ import { baseOf } from "./facts/base.ts";
 import { sentContext } from "./facts/context.ts";
 import { earlierBuild } from "./facts/earlier.ts";
 import { lentBuild } from "./facts/lent-build.ts";
+import { naiveBytes } from "./facts/naive-bytes.ts";
 import { readBuilt, readOwn } from "./facts/reading.ts";
 import { rebuild } from "./facts/rebuild.ts";
 import { relock } from "./facts/relock.ts";
 import { judgeAnswer } from "./judge-answer.ts";
+import { once, onceEach } from "./once.ts";
 import { riddleImage } from "./riddle.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -51,7 +53,9 @@ export function openSubject(
     return { id, reading: await readBuilt(outside, asked, { id, base: null, find: [] }) };
   });
   const own = async (): Promise<AboutImage> => ({ id: asked.image.id, reading: await reading() });
+  const naive = once(() => naiveBytes(outside, asked));
   const { engines, tools } = outside;
+  const dive = onceEach((id) => tools.dive(asked.workshop, id));
   const health = once<HealthFacts>(async () =>
     engines.healthOf(asked.workshop, asked.image.id, commandLine((await reading()).image)),
   );
@@ -75,24 +79,7 @@ export function openSubject(
     contextFile: (path) => outside.files.read(join(asked.workspace.app, path)),
     diveRules: async (image, rules) =>
       tools.diveRules(asked.workshop, image === "own" ? asked.image.id : await riddleId(), rules),
-    answered: (question) => judgeAnswer(outside, asked, question, { own, riddle }),
+    answered: (question) => judgeAnswer(asked, question, { own, riddle, naiveBytes: naive, dive }),
   };
   return { subject, close: app.close };
-}
-
-function once<T>(work: () => Promise<T>): () => Promise<T> {
-  let result: Promise<T> | undefined;
-  return () => {
-    result ??= work();
-    return result;
-  };
-}
-
-function onceEach<T>(work: (key: string) => Promise<T>): (key: string) => Promise<T> {
-  const results = new Map<string, () => Promise<T>>();
-  return (key) => {
-    const known = results.get(key) ?? once(() => work(key));
-    results.set(key, known);
-    return known();
-  };
 }

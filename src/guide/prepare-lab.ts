@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { Context, Report, Workshop } from "../context.ts";
 import { UserError } from "../errors.ts";
+import { comparesWithNaive } from "../labs/answers/answer-kinds.ts";
 import type { Lab } from "../labs/lab.ts";
 import { readLadder } from "./ladder.ts";
 import { layOutLeg } from "./leg.ts";
@@ -25,10 +26,15 @@ export async function prepareLab(
 ): Promise<void> {
   if (lab.file.riddle) await riddleImage(outside, workshop, workspace, lab);
   const naive = labs.find(({ id }) => id === "naive");
-  if (!naive || lab.id === naive.id || !(await speaksOf(outside, lab, "{{naive}}"))) return;
+  if (!naive || lab.id === naive.id || !(await needsNaive(outside, lab))) return;
   const tag = labTag(workspace, naive);
   if (await workshop.engine.docker.image(tag)) return;
   await buildReference(outside, workshop, { workspace, lab: naive, tag }, report);
+}
+
+async function needsNaive(outside: Outside, lab: Lab): Promise<boolean> {
+  const isCompared = lab.file.questions.some(({ answer }) => comparesWithNaive(answer));
+  return isCompared || (await speaksOf(outside, lab, "{{naive}}"));
 }
 
 async function speaksOf({ files }: Outside, { folder, file }: Lab, value: string): Promise<boolean> {

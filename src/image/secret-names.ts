@@ -32,7 +32,8 @@ export function secretNames({ config, history }: ImageConfig): Finding[] {
   ];
 }
 
-function soundsSecret(name: string): boolean {
+/** Whether the name of a variable promises a secret. */
+export function soundsSecret(name: string): boolean {
   return SECRET.test(name) && !NO_VALUE.test(name);
 }
 

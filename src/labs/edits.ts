@@ -10,6 +10,14 @@ export function occurrences(text: string, { find }: Pick<Edit, "find">): number 
   return text.split(find).length - 1;
 }
 
+/** A text with all edits made in it that fit it, one after the other. The others are left out. */
+export function editedAsFar(text: string, edits: readonly Edit[]): string {
+  return edits.reduce(
+    (before, edit) => (occurrences(before, edit) === 1 ? edited(before, edit) : before),
+    text,
+  );
+}
+
 /**
  * A text with an edit made in it.
  * @throws Error where the text that is looked for does not occur exactly once

@@ -76,15 +76,3 @@ export function namesIn({ files }: Pick<LabFolder, "files">, folder: "alternativ
 export function alternativesOf({ alternatives }: LabFile, files: readonly string[]): string[] {
   return [...new Set([...namesIn({ files }, "alternatives"), ...Object.keys(alternatives)])].sort();
 }
-
-/** The Dockerfile that the lab begins with; null without one. */
-export function startOf({ rung }: LabFile, { texts, rungs }: LabFolder): string | null {
-  return (
-    texts.get("start/Dockerfile") ?? (rung === undefined ? null : (rungs.get(Math.max(0, rung - 1)) ?? null))
-  );
-}
-
-/** The Dockerfile that meets every goal; null without one. */
-export function referenceOf({ rung }: LabFile, { texts, rungs }: LabFolder): string | null {
-  return texts.get("reference/Dockerfile") ?? (rung === undefined ? null : (rungs.get(rung) ?? null));
-}

@@ -14,6 +14,18 @@ export interface Lab {
   readonly wrongFolders: readonly string[];
 }
 
+/** The two answers of a lab that its other attempts are laid upon. */
+export type Ground = "start" | "reference";
+
+/** The rung of the ladder whose Dockerfile the start or the reference is made of; undefined where it is of none. */
+export function rungOf(
+  { rung, ...file }: Pick<LabFile, "rung" | Ground>,
+  ground: Ground,
+): number | undefined {
+  if (rung === undefined) return file[ground]?.rung;
+  return ground === "reference" ? rung : Math.max(0, rung - 1);
+}
+
 /** The goal of that id. */
 export function goalOf({ file }: Lab, id: string): Goal | undefined {
   return file.goals.find((goal) => goal.id === id);

@@ -1,8 +1,10 @@
 import type { Context } from "../context.ts";
 import { readDockerfile } from "../dockerfile/dockerfile.ts";
 import { type AboutImage, expectedFor } from "../guide/about-image.ts";
+import { naiveBytes } from "../guide/facts/naive-bytes.ts";
 import { readBuilt } from "../guide/facts/reading.ts";
 import { ownAsked } from "../guide/judge-one-answer.ts";
+import { once, onceEach } from "../guide/once.ts";
 import { labTag, ownBuild } from "../guide/own-build.ts";
 import { riddleImage } from "../guide/riddle.ts";
 import type { Lab } from "../labs/lab.ts";
@@ -27,10 +29,16 @@ export async function rightAnswers(
   if (!built.ok) return {};
   const own = await ownAsked(outside, { labs, workshop, workspace, lab });
   const riddle = lab.file.riddle ? await readRiddle(outside, bench, lab) : null;
+  const asked = { ...bench, lab, dockerfile: readDockerfile(""), image: { id: built.imageId, tag: "" } };
+  const images = {
+    own: async () => own,
+    riddle: async () => riddle ?? own,
+    naiveBytes: once(() => naiveBytes(outside, asked)),
+    dive: onceEach((id) => outside.tools.dive(workshop, id)),
+  };
   const answers = questions.map(async (question): Promise<[string, string]> => {
     if (question.answer.from === "word") return [question.id, riddle?.word ?? ""];
-    const image = question.about === "riddle" && riddle ? riddle : own;
-    return [question.id, (await expectedFor(outside, { workshop, workspace, lab }, question, image)).shown];
+    return [question.id, (await expectedFor({ workspace, lab }, question, images)).shown];
   });
   return Object.fromEntries(await Promise.all(answers));
 }

@@ -19,7 +19,11 @@ export const ANSWERS: Readonly<Record<string, (id: string) => Promise<string[]>>
       "{{len .RootFS.Layers}}",
       `size-matters/${id}:naive`,
     );
-    return [layers, await largestRow(`size-matters/${id}:naive`), "environment, history and configuration"];
+    return [
+      layers,
+      await largestRow(`size-matters/${id}:naive`, "python:3.13"),
+      "environment, history and configuration",
+    ];
   },
   layers: async (id) => [
     await wordIn(`size-matters/${id}:riddle-layers`),
@@ -29,6 +33,21 @@ export const ANSWERS: Readonly<Record<string, (id: string) => Promise<string[]>>
   dive: async (id) => {
     const image = `size-matters/${id}:riddle-dive`;
     return [await wastedByDive(image), await wastedInLayers(image), "/srv/drafts"];
+  },
+  interview: async (id) => {
+    const [naive, own] = [`size-matters/${id}:naive`, `size-matters/${id}:interview`];
+    const facts = (image: string, of: string) => docker("image", "inspect", "-f", `{{${of}}}`, image);
+    const [before, after] = [Number(await facts(naive, ".Size")), Number(await facts(own, ".Size"))];
+    const rows = await ownRows(own, "python:3.13-slim");
+    return [
+      `${before} bytes to ${after} bytes`,
+      `${(100 - (after / before) * 100).toFixed(1)} %`,
+      await largestRow(own, "python:3.13-slim"),
+      `${rows.reduce((sum, [size]) => sum + Number(size), 0)} bytes`,
+      "0 bytes",
+      (await facts(own, ".Config.User")).split(":")[0] ?? "",
+      "once",
+    ];
   },
 };
 
@@ -48,14 +67,19 @@ async function wastedInLayers(image: string): Promise<string> {
   return `${layers.reduce((sum, { wastedBytes }) => sum + wastedBytes, 0)} bytes`;
 }
 
-/** The instruction behind the largest row that is not the base's. */
-async function largestRow(image: string): Promise<string> {
+/** The rows of an image's history that are not its base's: size, and what made it. */
+async function ownRows(image: string, baseImage: string): Promise<string[][]> {
   const history = async (name: string) =>
     (
       await docker("history", "--no-trunc", "--human=false", "--format", "{{.Size}}\t{{.CreatedBy}}", name)
     ).split("\n");
-  const [rows, base] = [await history(image), await history("python:3.13")];
-  const own = rows.slice(0, rows.length - base.length).map((row) => row.split("\t"));
+  const [rows, base] = [await history(image), await history(baseImage)];
+  return rows.slice(0, rows.length - base.length).map((row) => row.split("\t"));
+}
+
+/** The instruction behind the largest row that is not the base's. */
+async function largestRow(image: string, base: string): Promise<string> {
+  const own = await ownRows(image, base);
   const [largest] = own.sort(([a], [b]) => Number(b) - Number(a));
   return (largest?.[1] ?? "").replace(/^RUN .*?\/bin\/sh -c /, "RUN ").replace(/ # buildkit$/, "");
 }

@@ -37,7 +37,7 @@ export function smallerOf(reference: Measure, own: Measure | null): Measure {
 }
 
 /** The measures of a lab's reference, built where they are not known yet. */
-async function referenceBuild(outside: Outside, asked: Asked, lab: Lab): Promise<Measure> {
+export async function referenceBuild(outside: Outside, asked: Asked, lab: Lab): Promise<Measure> {
   const { workspace, workshop } = asked;
   const folder = join(workspace.folder, ".size-matters", `reference-${lab.id}-${process.pid}`);
   try {

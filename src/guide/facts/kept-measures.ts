@@ -8,7 +8,7 @@ const measure = z.object({ bytes: z.number(), baseBytes: z.number() });
 const measures = z.record(z.string(), measure);
 const MOST_KEPT = 40;
 
-/** How many bytes a build has, and how many of them are its base's. */
+/** How many bytes a build has, and how many of them are its base's; 0 where nobody has asked. */
 export type Measure = z.infer<typeof measure>;
 
 /** What a reference measured, whatever the workspace: its token is in the image, and makes it no larger. */

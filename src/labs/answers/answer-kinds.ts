@@ -1,11 +1,14 @@
 import { z } from "zod";
+import { beforeAndAfter } from "./before-and-after.ts";
 import { fileCount, layerCount, packagesCount } from "./counts.ts";
 import { efficiency } from "./efficiency.ts";
 import type { AnswerSource, Expected } from "./expected.ts";
 import { fixed } from "./fixed.ts";
+import type { AnswerKind } from "./kind.ts";
 import { largestFile } from "./largest-file.ts";
 import { largestLayer, layerOfFile, layerThatRemoved } from "./layers.ts";
 import { packageVersion } from "./package-version.ts";
+import { percentSaved } from "./percent-saved.ts";
 import { baseBytes, diveWastedBytes, finalBytes, imageBytes, layerBytes, wastedBytes } from "./sizes.ts";
 import { tokenPlaces } from "./token-places.ts";
 import { uid, user } from "./users.ts";
@@ -31,6 +34,8 @@ const FROM_IMAGE = {
   "largest-file": largestFile,
   "file-count": fileCount,
   efficiency,
+  "before-and-after": beforeAndAfter,
+  "percent-saved": percentSaved,
   word,
 };
 
@@ -44,6 +49,12 @@ export const answerSchema = z.discriminatedUnion("from", [
 ]);
 
 export type AnswerSpec = z.output<typeof answerSchema>;
+
+/** Whether a question compares the image with the learner's naive one. */
+export function comparesWithNaive({ from }: Pick<AnswerSpec, "from">): boolean {
+  const { comparesWithNaive: compares = false }: AnswerKind = ANSWER_KINDS[from ?? "is"];
+  return compares;
+}
 
 /**
  * The right answer to a question about this image.

@@ -1,6 +1,6 @@
 import { type Expected, expectation, type Look, RIGHT, wrong } from "./expected.ts";
 import { kind } from "./kind.ts";
-import { readNumber } from "./read-number.ts";
+import { isWithin, readPercent } from "./read-percent.ts";
 
 /** How many points of a hundred an answer may be off. */
 const TOLERANCE = 1;
@@ -19,22 +19,8 @@ function percentAnswer(right: number): Expected {
   return expectation({ shown, accepts, look }, (text) => {
     const percent = readPercent(text);
     if (percent === null) return wrong("Write a share from 0 to 1, or percent.", look);
-    if (isClose(percent, right)) return RIGHT;
-    const isWaste = isClose(percent, 100 - right);
+    if (isWithin(percent, right, TOLERANCE)) return RIGHT;
+    const isWaste = isWithin(percent, 100 - right, TOLERANCE);
     return wrong(isWaste ? "That is the share that is wasted." : "That is not the efficiency.", look);
   });
-}
-
-/** `0.98`, `98 %`, `98`: 98. Null for anything else, and for more than there is. */
-function readPercent(text: string): number | null {
-  const [, digits = "", sign] = /^([\d.,]+) ?(%|percent|per cent)?$/i.exec(text) ?? [];
-  const number = readNumber(digits);
-  if (number === null) return null;
-  const percent = sign === undefined && number <= 1 ? number * 100 : number;
-  return percent <= 100 ? percent : null;
-}
-
-// Sums of binary fractions are a little off.
-function isClose(given: number, right: number): boolean {
-  return Math.abs(given - right) <= TOLERANCE + 1e-9;
 }

@@ -9,6 +9,8 @@ export interface AnswerSource {
   word?: { salt: string; sha256: string } | null;
   /** What dive says of the image; null where it was not asked. */
   dive?: { readonly wastedBytes: number } | null;
+  /** All layers of the learner's naive image together, for the kinds that compare with it. */
+  naiveBytes?: number | null;
   /** The engine's own figure for the image. It is a known mistake, never the right answer. */
   engineBytes?: number | null;
   /** What a registry says of the image. It is a known mistake, too. */

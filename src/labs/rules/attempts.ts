@@ -1,7 +1,9 @@
-import { edited, occurrences } from "../edits.ts";
-import { alternativesOf, filesBelow, type LabFolder, namesIn, referenceOf, startOf } from "../lab-folder.ts";
+import { referenceOf, startOf, uneditedOf } from "../dockerfiles-of.ts";
+import { type Edit, edited, editedAsFar, occurrences } from "../edits.ts";
+import { rungOf } from "../lab.ts";
+import { alternativesOf, filesBelow, type LabFolder, namesIn } from "../lab-folder.ts";
 import type { LabFile } from "../lab-schema.ts";
-import { didYouMean } from "../problems.ts";
+import { didYouMean, type Path } from "../problems.ts";
 import { plainInstructions } from "./plain-instructions.ts";
 import type { Breach, Rule } from "./rule.ts";
 
@@ -54,19 +56,29 @@ function everyGoalHasTwoWrongAttempts({ wrong, goals }: LabFile): Breach[] {
 
 /** Of the Dockerfile that it is made in: what other files hold is known when they are laid out. */
 function everyEditFits(lab: LabFile, folder: LabFolder): Breach[] {
-  return KINDS.flatMap((kind) =>
-    Object.entries(lab[kind]).flatMap(([name, attempt]) => {
-      let text = baseOf(lab, folder, kind, name);
-      return attempt.edits.flatMap((edit, index) => {
-        if (edit.in !== "Dockerfile") return [];
-        const count = occurrences(text, edit);
-        if (count === 1) text = edited(text, edit);
-        if (count === 1) return [];
-        const says = `This text must occur once in the Dockerfile of the ${attempt.upon}, and occurs ${count} times.`;
-        return [{ path: [kind, name, "edits", index, "find"], says }];
-      });
-    }),
+  const ofGrounds = (["start", "reference"] as const).flatMap((ground) => {
+    const source = rungOf(lab, ground) === undefined ? "the start" : `rung ${rungOf(lab, ground)}`;
+    const text = uneditedOf(lab, folder, ground);
+    return text === null ? [] : misfitsIn(text, lab[ground]?.edits ?? [], [ground], source);
+  });
+  const ofAttempts = KINDS.flatMap((kind) =>
+    Object.entries(lab[kind]).flatMap(([name, { edits, upon }]) =>
+      misfitsIn(baseOf(lab, folder, kind, name), edits, [kind, name], `the ${upon}`),
+    ),
   );
+  return [...ofGrounds, ...ofAttempts];
+}
+
+function misfitsIn(text: string, edits: readonly Edit[], path: Path, whose: string): Breach[] {
+  let before = text;
+  return edits.flatMap((edit, index) => {
+    if (edit.in !== "Dockerfile") return [];
+    const count = occurrences(before, edit);
+    if (count === 1) before = edited(before, edit);
+    if (count === 1) return [];
+    const says = `This text must occur once in the Dockerfile of ${whose}, and occurs ${count} times.`;
+    return [{ path: [...path, "edits", index, "find"], says }];
+  });
 }
 
 /** The Dockerfile that an attempt's edits are made in. */
@@ -79,10 +91,7 @@ function baseOf(lab: LabFile, folder: LabFolder, kind: Kind, name: string): stri
 /** The Dockerfile of an attempt as it is laid out; edits that do not fit are left out. */
 function dockerfileOf(lab: LabFile, folder: LabFolder, kind: Kind, name: string): string {
   const edits = (lab[kind][name]?.edits ?? []).filter((edit) => edit.in === "Dockerfile");
-  return edits.reduce(
-    (text, edit) => (occurrences(text, edit) === 1 ? edited(text, edit) : text),
-    baseOf(lab, folder, kind, name),
-  );
+  return editedAsFar(baseOf(lab, folder, kind, name), edits);
 }
 
 /** Without a Dockerfile of its own an attempt must have another file that the lab is about, like .dockerignore. */
@@ -90,6 +99,8 @@ function everyAttemptChangesTheBuild(lab: LabFile, folder: LabFolder): Breach[] 
   const { files, app } = folder;
   const about = new Set([
     "Dockerfile",
+    ".dockerignore",
+    "Dockerfile.dockerignore",
     ...filesBelow("start", files),
     ...filesBelow("reference", files),
     ...app,

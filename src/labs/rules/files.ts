@@ -16,11 +16,14 @@ const KNOWN = [
   "app",
 ];
 
+const GROUNDS = ["start", "reference"] as const;
+
 /** The files of a lab are there, and each of them is of use. */
 export const FILES: readonly Rule[] = [
   stepsAreFiles,
   everyFileIsAStep,
   rungIsThere,
+  dockerfileHasOneSource,
   startAndReferenceAreThere,
   riddleIsThere,
   noFileLiesAbout,
@@ -44,21 +47,43 @@ function everyFileIsAStep({ steps }: LabFile, { files }: LabFolder): Breach[] {
   }));
 }
 
-function rungIsThere({ rung }: LabFile, { rungs }: LabFolder): Breach[] {
-  if (rung === undefined || rungs.has(rung)) return [];
-  return [
-    { path: ["rung"], says: `The ladder has no rung ${rung}. There are: ${[...rungs.keys()].join(", ")}.` },
+function rungIsThere({ rung, start, reference }: LabFile, { rungs }: LabFolder): Breach[] {
+  const named = [
+    { path: ["rung"], rung },
+    { path: ["start", "rung"], rung: start?.rung },
+    { path: ["reference", "rung"], rung: reference?.rung },
   ];
+  const all = [...rungs.keys()].join(", ");
+  return named.flatMap((one) => {
+    if (one.rung === undefined || rungs.has(one.rung)) return [];
+    return [{ path: one.path, says: `The ladder has no rung ${one.rung}. There are: ${all}.` }];
+  });
 }
 
-function startAndReferenceAreThere({ rung }: LabFile, { files }: LabFolder): Breach[] {
-  if (rung !== undefined) return [];
-  return ["start", "reference"].flatMap((folder) => {
-    const wanted = `${folder}/Dockerfile`;
-    if (files.includes(wanted)) return [];
-    const near = nearest(wanted, filesOf(folder, files));
-    const says = `A lab without a rung needs the file ${wanted}.${near ? ` There is ${near}: name it anew.` : ""}`;
-    return [{ path: [], says }];
+/** A Dockerfile that is named in two ways would be one of them, and nobody knows which. */
+function dockerfileHasOneSource(lab: LabFile, { files }: LabFolder): Breach[] {
+  return GROUNDS.flatMap((ground) => {
+    if (lab[ground] === undefined) return [];
+    const at = { path: [], key: ground };
+    if (lab.rung !== undefined)
+      return [
+        { ...at, says: `The rung ${lab.rung} above says what the ${ground} is. Take one of them out.` },
+      ];
+    if (!files.includes(`${ground}/Dockerfile`)) return [];
+    return [{ ...at, says: `There is a file ${ground}/Dockerfile, too. Take one of them out.` }];
+  });
+}
+
+function startAndReferenceAreThere(lab: LabFile, { files }: LabFolder): Breach[] {
+  if (lab.rung !== undefined) return [];
+  return GROUNDS.flatMap((ground) => {
+    const wanted = `${ground}/Dockerfile`;
+    if (lab[ground] !== undefined || files.includes(wanted)) return [];
+    const near = nearest(wanted, filesOf(ground, files));
+    const says = near
+      ? `There is ${near}: name it anew.`
+      : `Or say of which rung it is made: ${ground}: { rung: … }`;
+    return [{ path: [], says: `A lab without a rung needs the file ${wanted}. ${says}` }];
   });
 }
 

@@ -1,4 +1,5 @@
-import { type LabFolder, referenceOf, startOf } from "../lab-folder.ts";
+import { referenceOf, startOf } from "../dockerfiles-of.ts";
+import type { LabFolder } from "../lab-folder.ts";
 import type { LabFile } from "../lab-schema.ts";
 import type { Path } from "../problems.ts";
 import { plainInstructions } from "./plain-instructions.ts";

@@ -6,6 +6,7 @@ import type { Lab } from "../../../src/labs/lab.ts";
 const lab = (number: number, id: string) => ({ number, id }) as Lab;
 const check = (bytes: number | null, more: Partial<LoggedCheck> = {}): LoggedCheck => ({
   ...{ lab: "x", verdict: "met", date: "", bytes, layers: 10, wastedBytes: 1_000_000, seconds: 9.54 },
+  standIns: false,
   ...more,
 });
 

@@ -116,7 +116,9 @@ describe("files", () => {
     [
       "no start",
       { "start/Dockerfile": null },
-      ["lab.yaml:1:1: A lab without a rung needs the file start/Dockerfile."],
+      [
+        "lab.yaml:1:1: A lab without a rung needs the file start/Dockerfile. Or say of which rung it is made: start: { rung: … }",
+      ],
     ],
     [
       "a reference with a small d",
@@ -158,6 +160,57 @@ describe("files", () => {
       );
     expect(await onLadder(1)).toEqual([]);
     expect(await onLadder(7)).toEqual(["lab.yaml:3:7: The ladder has no rung 7. There are: 0, 1."]);
+  });
+
+  describe("a start and a reference that are made of a rung", () => {
+    const none = { "start/Dockerfile": null, "reference/Dockerfile": null };
+    const made = (start: string, reference: string, files: Record<string, string | null> = none) =>
+      saidWith(files, changed("minutes: 8", `minutes: 8\nstart: ${start}\nreference: ${reference}`));
+    const edits = (find: string, put: string) => `edits: [{ find: ${find}, put: ${put} }]`;
+
+    test("need no files", async () => {
+      expect(await made("{ rung: 0 }", "{ rung: 1 }")).toEqual([]);
+      const start = `{ rung: 0, ${edits("pip install", "pip3 install")} }`;
+      expect(await made(start, `{ ${edits("pip3 install", "pip install -q")} }`)).toEqual([]);
+      expect(await made(start, "{ edits: [] }", { ...none, "reference/.dockerignore": "" })).toEqual([]);
+    });
+
+    test("name rungs that are there, and texts that are in them once", async () => {
+      expect(await made("{ rung: 7 }", "{ rung: 8 }")).toEqual([
+        "lab.yaml:3:16: The ladder has no rung 7. There are: 0, 1.",
+        "lab.yaml:4:20: The ladder has no rung 8. There are: 0, 1.",
+      ]);
+      expect(await made(`{ rung: 0, ${edits("a", "b")} }`, `{ rung: 1, ${edits("pip3", "b")} }`)).toEqual([
+        "lab.yaml:3:35: This text must occur once in the Dockerfile of rung 0, and occurs 2 times.",
+        "lab.yaml:4:39: This text must occur once in the Dockerfile of rung 1, and occurs 0 times.",
+      ]);
+      expect(await made("{ rung: 0 }", `{ ${edits("slim", "b")} }`)).toEqual([
+        "lab.yaml:4:30: This text must occur once in the Dockerfile of the start, and occurs 0 times.",
+      ]);
+    });
+
+    test("have no other source", async () => {
+      const files = { "reference/Dockerfile": null };
+      expect(await made("{ rung: 0 }", "{ rung: 1 }", files)).toEqual([
+        "lab.yaml:3:1: There is a file start/Dockerfile, too. Take one of them out.",
+      ]);
+      expect(await saidWith(none, changed("minutes: 8", "minutes: 8\nrung: 1\nstart: { rung: 0 }"))).toEqual([
+        "lab.yaml:4:1: The rung 1 above says what the start is. Take one of them out.",
+      ]);
+    });
+
+    test("are what attempts are laid upon", async () => {
+      const upon = changed(
+        "\nwrong:\n",
+        `\nalternatives:\n  none:\n    upon: reference\n    ${edits("flask", "-q flask")}\nwrong:\n`,
+        changed("minutes: 8", "minutes: 8\nstart: { rung: 0 }\nreference: { rung: 1 }"),
+      );
+      expect(await saidWith({ ...none, "alternatives/none/Dockerfile": null }, upon)).toEqual([]);
+      const again = changed(edits("flask", "-q flask"), edits("flask", "  flask"), upon);
+      expect(await saidWith({ ...none, "alternatives/none/Dockerfile": null }, again)).toEqual([
+        "lab.yaml:39:5: This is the reference once more: no other way.",
+      ]);
+    });
   });
 
   test("a riddle has a Dockerfile", async () => {
@@ -212,6 +265,16 @@ describe("attempts", () => {
         "reference/.dockerignore": ".env\n",
         "wrong/removed-later/Dockerfile": null,
         "wrong/removed-later/.dockerignore": "env\n",
+      },
+      [],
+    ],
+    [
+      "an attempt on an ignore file that its lab does not have",
+      {
+        "wrong/removed-later/Dockerfile": null,
+        "wrong/removed-later/Dockerfile.dockerignore": "env\n",
+        "wrong/nothing-left/Dockerfile": null,
+        "wrong/nothing-left/.dockerignore": "*\n",
       },
       [],
     ],

@@ -26,9 +26,15 @@ const QUESTIONS = {
   "largest-file": [{ from: "largest-file" }, "cc1plus"],
   "file-count": [{ from: "file-count" }, "20123"],
   efficiency: [{ from: "efficiency" }, "98 %"],
+  "before-and-after": [{ from: "before-and-after" }, "5.64 GB to 1.41 GB"],
+  "percent-saved": [{ from: "percent-saved" }, "75 %"],
   word: [{ from: "word" }, "maple"],
 } as const satisfies Record<keyof typeof ANSWER_KINDS, readonly [unknown, string]>;
-const source = { dive: { wastedBytes: 36_000_000 }, word: { salt: "s", sha256: hashOfWord("maple", "s") } };
+const source = {
+  dive: { wastedBytes: 36_000_000 },
+  naiveBytes: 5_644_000_000,
+  word: { salt: "s", sha256: hashOfWord("maple", "s") },
+};
 const KINDS = Object.entries(QUESTIONS);
 
 describe("every kind", () => {
