@@ -42,7 +42,7 @@ export function brokenBy(
     return { says, next: "Save the script with the line ends of Unix (LF), not of Windows (CRLF)." };
   }
   const found = system.follow(program, image.workingDir)?.entry;
-  if (!found) return { says: `starts with ${line}, which is not here`, next: nextFor(program) };
+  if (!found) return notHere(line, program, system);
   if (!mayRun(found))
     return {
       says: `starts with ${line}, which may not be run`,
@@ -54,10 +54,33 @@ export function brokenBy(
   return { says, next: "Install that program in this stage, or name its folder in ENV PATH." };
 }
 
-function nextFor(program: string): string {
-  return /\/python[\d.]*$/.test(program)
-    ? "Make the environment at the path where it will run: its scripts remember where it was made."
-    : "Install that program in this stage, or begin the script with one that is here.";
+function notHere(line: string, program: string, system: FinalSystem): Broken {
+  const end = endOfLinks(program, system);
+  const says = `starts with ${line}, ${end === null ? "" : `a link to ${end}, `}which is not here`;
+  if (!/\/python[\d.]*$/.test(program))
+    return { says, next: "Install that program in this stage, or begin the script with one that is here." };
+  const next =
+    end === null
+      ? "Make the environment at the path where it will run: its scripts remember where it was made."
+      : "Make the environment with a Python that lies at the same path in this stage.";
+  return { says, next };
+}
+
+/** The missing path that a link leads to at last; null for what is no link, or leads in a circle. */
+function endOfLinks(path: string, system: FinalSystem): string | null {
+  const passed = new Set<string>();
+  let here = posix.resolve("/", path);
+  for (let target = targetOf(here, system); target !== null; target = targetOf(here, system)) {
+    if (passed.has(here)) return null;
+    passed.add(here);
+    here = posix.resolve(posix.dirname(here), target);
+  }
+  return passed.size === 0 ? null : here;
+}
+
+function targetOf(path: string, system: FinalSystem): string | null {
+  const held = system.names.find((one) => `/${one.path}` === path);
+  return held?.entry.kind === "symlink" ? held.entry.target : null;
 }
 
 /** The name that `env` looks for; null where that cannot be told. */

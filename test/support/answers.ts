@@ -49,7 +49,24 @@ export const ANSWERS: Readonly<Record<string, (id: string) => Promise<string[]>>
       "once",
     ];
   },
+  "alpine-or-not": async (id) => [
+    `${await docker("image", "inspect", "-f", "{{.Size}}", "python:3.13-slim")} bytes`,
+    await compiledFiles(`size-matters/${id}:alpine-or-not`),
+    "false",
+    "false",
+    "true",
+  ],
 };
+
+/** The labs whose files must be mended before their questions are answered. */
+export const MENDED_FIRST: ReadonlySet<string> = new Set(["alpine-or-not", "dive"]);
+
+/** How many compiled files of packages lie below /app. */
+async function compiledFiles(image: string): Promise<string> {
+  const find = ["find", image, "/app", "-type", "f", "-name", "*.so"];
+  const names = await docker("run", "--rm", "--entrypoint", ...find);
+  return String(names.split("\n").length);
+}
 
 /** As dive's report says it. */
 async function wastedByDive(image: string): Promise<string> {

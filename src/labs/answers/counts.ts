@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { ImageReading } from "../../image/image-reading.ts";
+import { cleaned } from "../../checks/paths.ts";
+import type { ImageReading, ListedEntry } from "../../image/image-reading.ts";
 import { type Expected, expectation, type Look, RIGHT, wrong } from "./expected.ts";
 import { kind } from "./kind.ts";
 import { isNear, readCount } from "./read-number.ts";
@@ -70,8 +71,15 @@ export const fileCount = kind("file-count", {
       .max(50)
       .default(1)
       .describe("How many percent an answer may be off. The learner is told."),
+    below: z.string().min(1).optional().describe("Only files in this folder count: app."),
+    ending: z
+      .string()
+      .min(1)
+      .optional()
+      .describe("Only files whose name ends so count: .so. Their number must be exact."),
   },
-  expected: ({ tolerance }, { reading }) => {
+  expected: ({ tolerance, below, ending }, { reading }) => {
+    if (below !== undefined || ending !== undefined) return chosenFiles(reading, below, ending);
     const look = { text: "Read the Size line.", command: "size-matters inspect {{image}}" };
     const inLayers = reading.layers.reduce((total, { files }) => total + files, 0);
     const mistakes = [
@@ -80,6 +88,21 @@ export const fileCount = kind("file-count", {
     return countAnswer({ right: reading.image.files, look, mistakes, tolerance });
   },
 });
+
+/** The files of the final file system in that folder, with a name that ends so. */
+function chosenFiles({ entries }: ImageReading, below = "", ending = ""): Expected {
+  const folder = cleaned(below);
+  const isAsked = ({ kind, path }: ListedEntry) =>
+    kind === "file" && path.endsWith(ending) && (folder === "" || path.startsWith(`${folder}/`));
+  if (entries === null) throw new Error("the image was read without a list of its entries");
+  const files = entries.filter(isAsked);
+  const look = {
+    text: "Count them.",
+    command: `docker run --rm --entrypoint find {{image}} /${folder} -type f -name '*${ending}'`,
+  };
+  const mistakes = [{ count: files.length, says: "Some of those are hidden at the end." }];
+  return countAnswer({ right: files.filter(({ final }) => final).length, look, mistakes });
+}
 
 function countAnswer({ right, look, mistakes, tolerance = 0 }: RightCount): Expected {
   const accepts = tolerance === 0 ? "a whole number" : `a whole number; within ${tolerance} %`;

@@ -114,13 +114,30 @@ describe("cannot start", () => {
 
   test.each<[string, Entry[], string]>([
     ["links in a circle", [symlink("opt/a", "b"), symlink("opt/b", "a")], "which is not here"],
-    ["a link that leads nowhere", [symlink("opt/a", "/gone")], "which is not here"],
+    ["a link that leads nowhere", [symlink("opt/a", "/gone")], "a link to /gone, which is not here"],
+    [
+      "a link by way of another",
+      [symlink("opt/a", "b"), symlink("opt/b", "../usr/bin/gone")],
+      "a link to /usr/bin/gone, which is not here",
+    ],
     ["a file that nobody may run", [file("opt/a", "x")], "which may not be run"],
     ["a folder", [folder("opt/a")], "which is not here"],
   ])("a script whose program is %s", async (_, layer, says) => {
     expect(await verdictOf("interpreters", {}, on([...layer, script("#!/opt/a")]))).toBe(
       `not-yet: /app/bin/run starts with #!/opt/a, ${says}`,
     );
+  });
+
+  test("a script of an environment whose Python stayed behind", async () => {
+    const layer = [
+      symlink("app/.venv/bin/python", "/usr/bin/python3"),
+      script("#!/app/.venv/bin/python", "app/.venv/bin/flask"),
+    ];
+    expect(await judged("interpreters", {}, on(layer))).toMatchObject({
+      actual:
+        "/app/.venv/bin/flask starts with #!/app/.venv/bin/python, a link to /usr/bin/python3, which is not here",
+      next: { text: "Make the environment with a Python that lies at the same path in this stage." },
+    });
   });
 
   test("a script whose program a later layer takes away", async () => {

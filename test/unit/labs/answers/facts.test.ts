@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { ImageReading } from "../../../../src/image/image-reading.ts";
+import type { ImageReading, ListedEntry } from "../../../../src/image/image-reading.ts";
 import { hashOfWord } from "../../../../src/labs/answers/word.ts";
 import { ask, judged, NAIVE } from "./naive-reading.ts";
 
@@ -127,6 +127,42 @@ describe("files", () => {
     ["11000", "Those are the files of all layers; some are hidden at the end."],
   ])("the number of files, %s: %s", (given, says) => {
     expect(judged({ from: "file-count" }, given)).toBe(says);
+  });
+
+  describe("the number of some files", () => {
+    const entry = (path: string, final = true, kind: ListedEntry["kind"] = "file") => ({ path, final, kind });
+    const entries = [
+      entry("app/lib/a.so"),
+      entry("app/lib/b.so"),
+      entry("app/lib/old.so", false),
+      entry("app/lib/a.py"),
+      entry("app/lib/folder.so", true, "folder"),
+      entry("application/c.so"),
+      entry("usr/lib/d.so"),
+    ] as ListedEntry[];
+    const source = { reading: { ...NAIVE, entries } };
+
+    test.each<[object, string, string]>([
+      [{ below: "app", ending: ".so" }, "2", "right"],
+      [{ below: "/app/", ending: ".so" }, "3", "Some of those are hidden at the end."],
+      [{ below: "app", ending: ".so" }, "4", "That is not how many there are."],
+      [{ below: "app" }, "3", "right"],
+      [{ ending: ".so" }, "4", "right"],
+      [{ below: "srv", ending: ".so" }, "0", "right"],
+    ])("%j, %s: %s", (options, given, says) => {
+      expect(judged({ from: "file-count", ...options }, given, source)).toBe(says);
+    });
+
+    test("a wrong answer says how to count them", () => {
+      const verdict = ask({ from: "file-count", below: "app", ending: ".so" }, source).judge("9");
+      expect(verdict).toMatchObject({
+        look: { command: "docker run --rm --entrypoint find {{image}} /app -type f -name '*.so'" },
+      });
+    });
+
+    test("without a list of files nothing is told", () => {
+      expect(() => ask({ from: "file-count", below: "app" })).toThrow("without a list");
+    });
   });
 });
 
