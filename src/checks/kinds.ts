@@ -11,6 +11,7 @@ import { diveGate } from "./kinds/dive-gate.ts";
 import { environment } from "./kinds/environment.ts";
 import { file } from "./kinds/file.ts";
 import { finalFiles } from "./kinds/final-files.ts";
+import { hadolint } from "./kinds/hadolint.ts";
 import { health } from "./kinds/health.ts";
 import { imageBytes } from "./kinds/image-bytes.ts";
 import { interpreters } from "./kinds/interpreters.ts";
@@ -47,6 +48,7 @@ export const KINDS: { readonly [Type in CheckType]: Kind<CheckKinds[Type]> } = {
   environment,
   file,
   "final-files": finalFiles,
+  hadolint,
   health,
   "image-bytes": imageBytes,
   interpreters,

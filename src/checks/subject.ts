@@ -2,6 +2,8 @@ import type {
   AppAnswer,
   DiveRules,
   ExecResult,
+  HadolintReport,
+  HadolintSettings,
   HealthFacts,
   KeyPlace,
   KeyUse,
@@ -121,6 +123,8 @@ export interface Subject {
   contextFile(path: string): Promise<string | null>;
   /** What dive says by rules of the learner's image, or of the riddle's. */
   diveRules(image: "own" | "riddle", rules: string): Promise<DiveRules>;
+  /** What hadolint says of the learner's Dockerfile. */
+  hadolint(how: HadolintSettings): Promise<HadolintReport>;
   /** Whether the learner's answer to a question of the lab is right for this image; null when there is none. */
   answered(question: string): Promise<Answered | null>;
 }

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Context } from "../context.ts";
 import { agreeOnEngine, bringUpTasks, type EngineOptions } from "../guide/bring-up.ts";
 import { labNamed, readSoundLabs } from "../labs/read-labs.ts";
-import { openLane } from "../prove/bench.ts";
+import { openLane, provingAlone } from "../prove/bench.ts";
 import { prove as proveLabs } from "../prove/prove.ts";
 import type { ProvedCase } from "../prove/prove-case.ts";
 
@@ -15,14 +15,16 @@ export interface ProveOptions extends EngineOptions {
 export async function prove(ctx: Context, options: ProveOptions, ...named: string[]): Promise<number> {
   const labs = await readSoundLabs(ctx);
   const chosen = named.length > 0 ? named.map((name) => labNamed(labs, name)) : labs;
-  const lane = await openLane(ctx, 1);
-  const { tasks, workshop } = bringUpTasks(ctx, await agreeOnEngine(ctx, options), lane);
-  await ctx.tasks.run(tasks);
-  const cases = await proveLabs(ctx, workshop(), {
-    ...{ labs, chosen },
-    listed: await listedCases(ctx),
-    lanes: Number(options.lanes ?? 2),
-    onCase: (proved) => ctx.screen.say(lineFor(ctx, proved)),
+  const cases = await provingAlone(ctx, async () => {
+    const lane = await openLane(ctx, 1);
+    const { tasks, workshop } = bringUpTasks(ctx, await agreeOnEngine(ctx, options), lane);
+    await ctx.tasks.run(tasks);
+    return proveLabs(ctx, workshop(), {
+      ...{ labs, chosen },
+      listed: await listedCases(ctx),
+      lanes: Number(options.lanes ?? 2),
+      onCase: (proved) => ctx.screen.say(lineFor(ctx, proved)),
+    });
   });
   const count = (outcome: ProvedCase["outcome"]) => cases.filter((one) => one.outcome === outcome).length;
   ctx.screen.say();

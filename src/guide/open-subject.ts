@@ -16,6 +16,7 @@ import { naiveBytes } from "./facts/naive-bytes.ts";
 import { readBuilt, readOwn } from "./facts/reading.ts";
 import { rebuild } from "./facts/rebuild.ts";
 import { relock } from "./facts/relock.ts";
+import { toolFacts } from "./facts/tools.ts";
 import { judgeAnswer } from "./judge-answer.ts";
 import { once, onceEach } from "./once.ts";
 import { riddleImage } from "./riddle.ts";
@@ -54,8 +55,8 @@ export function openSubject(
   });
   const own = async (): Promise<AboutImage> => ({ id: asked.image.id, reading: await reading() });
   const naive = once(() => naiveBytes(outside, asked));
-  const { engines, tools } = outside;
-  const dive = onceEach((id) => tools.dive(asked.workshop, id));
+  const { engines } = outside;
+  const dive = onceEach((id) => outside.tools.dive(asked.workshop, id));
   const health = once<HealthFacts>(async () =>
     engines.healthOf(asked.workshop, asked.image.id, commandLine((await reading()).image)),
   );
@@ -77,8 +78,7 @@ export function openSubject(
     relocked: (lock, name) => relock(outside, asked, lock, name),
     context,
     contextFile: (path) => outside.files.read(join(asked.workspace.app, path)),
-    diveRules: async (image, rules) =>
-      tools.diveRules(asked.workshop, image === "own" ? asked.image.id : await riddleId(), rules),
+    ...toolFacts(outside, asked, riddleId),
     answered: (question) => judgeAnswer(asked, question, { own, riddle, naiveBytes: naive, dive }),
   };
   return { subject, close: app.close };

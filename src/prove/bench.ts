@@ -30,17 +30,27 @@ export async function atBenches(
   if (!first) return;
   const { engine, builder, bases } = beside;
   const lanes = [first, ...others];
-  const { files, host, signal } = outside;
+  const feed = await outside.engines.startFeed(engine, builder, bases, first.secrets, () => {});
+  try {
+    await work(lanes.map((workspace) => benchAt(labs, { ...beside, feed }, workspace, first)));
+  } finally {
+    for (const { id } of lanes) await clear(outside, beside, id);
+  }
+}
+
+/**
+ * Does `work` while nobody else on this machine proves labs: the lanes' workspaces are there once.
+ * @throws UserError while somebody does
+ */
+export async function provingAlone<T>(
+  { files, host, signal }: Pick<Outside, "files" | "host" | "signal">,
+  work: () => Promise<T>,
+): Promise<T> {
+  const folder = join(host.dataFolder, "prove");
   const fail = () =>
     new UserError("Another size-matters proves labs on this machine.", { fix: "Wait until it has ended." });
-  await files.locked(join(host.dataFolder, "prove", "lock"), { signal, busy: { fail } }, async () => {
-    const feed = await outside.engines.startFeed(engine, builder, bases, first.secrets, () => {});
-    try {
-      await work(lanes.map((workspace) => benchAt(labs, { ...beside, feed }, workspace, first)));
-    } finally {
-      for (const { id } of lanes) await clear(outside, beside, id);
-    }
-  });
+  await files.makeFolder(folder, 0o711);
+  return files.locked(join(folder, "lock"), { signal, busy: { fail } }, work);
 }
 
 async function openLanes(outside: Outside, count: number): Promise<Workspace[]> {

@@ -10,6 +10,7 @@ export const BUILD_RULE = "build";
 const MORE_RULES: Readonly<Record<string, readonly string[]>> = {
   "canary-nowhere": ["canary-in-output"],
   "dive-gate": ["rules-there", "rules-read", "stranger-fails", "own-passes"],
+  hadolint: ["global-ignore", "too-many-ignored", "reason"],
   "secret-used": ["feed-not-asked", "package-changed"],
 };
 
