@@ -1,5 +1,6 @@
 import type { Answered, Reading } from "../checks/subject.ts";
 import type { Dockerfile } from "../dockerfile/dockerfile.ts";
+import { labForFinding, labForWaste } from "../inspect/lab-for.ts";
 import { comparesWithNaive, expectedAnswer } from "../labs/answers/answer-kinds.ts";
 import type { Expected } from "../labs/answers/expected.ts";
 import { fill } from "../labs/fill.ts";
@@ -20,6 +21,8 @@ export interface AskedImages {
 
 type Asking = Pick<Asked, "workspace" | "lab"> & { dockerfile?: Dockerfile };
 
+const TAUGHT = { waste: labForWaste, finding: labForFinding };
+
 /** What a question's right answer is, for the image that it is about. */
 export async function expectedFor(
   { workspace, lab, dockerfile }: Asking,
@@ -32,6 +35,7 @@ export async function expectedFor(
   return expectedAnswer(answer, {
     reading,
     naiveBytes,
+    taught: TAUGHT,
     word: workspace.progress.of(lab.id).riddle,
     ...lineOf,
   });
@@ -46,7 +50,7 @@ export async function judgeAnswer(asking: Asking, id: string, images: AskedImage
   const judged = (await expectedFor(asking, question, images)).judge(given);
   if (judged.right) return judged;
   const { text, command } = judged.look;
-  const image = question.about === "own" ? labTag(workspace, lab) : riddleTag(workspace);
+  const image = question.about === "own" ? labTag(workspace, lab) : riddleTag(workspace, lab);
   const values = { image, naive: labTag(workspace, { id: "naive" }) };
   return { ...judged, look: { text: fill(text, values), command: command && fill(command, values) } };
 }

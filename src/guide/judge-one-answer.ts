@@ -7,12 +7,12 @@ import type { Question } from "../labs/lab-schema.ts";
 import type { ToCheck } from "./check-lab.ts";
 import { baseOf } from "./facts/base.ts";
 import { naiveBytes } from "./facts/naive-bytes.ts";
-import { readBuilt, readOwn } from "./facts/reading.ts";
+import { readOwn } from "./facts/reading.ts";
+import { readRiddle } from "./facts/riddle.ts";
 import { expectedFor, judgeAnswer } from "./judge-answer.ts";
 import { once } from "./once.ts";
 import type { Asked } from "./open-subject.ts";
 import { buildArguments, labTag } from "./own-build.ts";
-import { riddleImage } from "./riddle.ts";
 
 type Outside = Pick<Context, "engines" | "files" | "host" | "signal">;
 
@@ -31,13 +31,16 @@ export async function judgeOneAnswer(
   value: string,
 ): Promise<JudgedAnswer> {
   const { workspace, lab } = to;
-  const asked = question.about === "riddle" ? await riddleAsked(outside, to) : await askedOf(outside, to);
-  const reading =
-    question.about === "riddle" ? await readRiddle(outside, asked) : await readOf(outside, asked);
+  const isRiddle = question.about === "riddle";
+  const reading = isRiddle ? await readRiddle(outside, to) : await ownReading(outside, to);
   const answers = { ...workspace.progress.of(lab.id).answers, [question.id]: value };
   await workspace.progress.change(lab.id, { answers });
   const read = async () => reading;
-  const images = { own: read, riddle: read, naiveBytes: once(() => naiveBytes(outside, asked)) };
+  const images = {
+    own: read,
+    riddle: read,
+    naiveBytes: once(async () => naiveBytes(outside, await askedOf(outside, to))),
+  };
   const judged = await judgeAnswer(to, question.id, images);
   if (judged?.right === false) return judged;
   return { right: true, shown: (await expectedFor(to, question, images)).shown };
@@ -45,20 +48,8 @@ export async function judgeOneAnswer(
 
 /** The learner's image as it was built last. */
 export async function ownReading(outside: Outside, to: ToCheck): Promise<Reading> {
-  return readOf(outside, await askedOf(outside, to));
-}
-
-async function readOf(outside: Outside, asked: Asked): Promise<Reading> {
+  const asked = await askedOf(outside, to);
   return readOwn(outside, asked, await baseOf(outside, asked));
-}
-
-async function riddleAsked(outside: Outside, to: ToCheck): Promise<Asked> {
-  const id = await riddleImage(outside, to.workshop, to.workspace, to.lab);
-  return { ...to, dockerfile: readDockerfile(""), image: { id, tag: id } };
-}
-
-function readRiddle(outside: Outside, asked: Asked): Promise<Reading> {
-  return readBuilt(outside, asked, { id: asked.image.id, base: null, find: [] });
 }
 
 async function askedOf({ files }: Outside, to: ToCheck): Promise<Asked> {

@@ -10,7 +10,7 @@ export async function lessonValues(workspace: Workspace, lab: Lab): Promise<Valu
   const names = {
     image: labTag(workspace, lab),
     naive: labTag(workspace, { id: "naive" }),
-    riddle: riddleTag(workspace),
+    riddle: riddleTag(workspace, lab),
   };
   return { ...names, ...(await valuesFor(workspace, lab)) };
 }

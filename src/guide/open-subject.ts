@@ -12,12 +12,12 @@ import { sentContext } from "./facts/context.ts";
 import { earlierBuild } from "./facts/earlier.ts";
 import { lentBuild } from "./facts/lent-build.ts";
 import { naiveBytes } from "./facts/naive-bytes.ts";
-import { readBuilt, readOwn } from "./facts/reading.ts";
+import { readOwn } from "./facts/reading.ts";
 import { rebuild } from "./facts/rebuild.ts";
 import { relock } from "./facts/relock.ts";
+import { readRiddle } from "./facts/riddle.ts";
 import { judgeAnswer } from "./judge-answer.ts";
 import { once, onceEach } from "./once.ts";
-import { riddleImage } from "./riddle.ts";
 import type { Workspace } from "./workspace.ts";
 
 export type Outside = Pick<Context, "engines" | "files" | "host" | "signal">;
@@ -46,10 +46,7 @@ export function openSubject(
   const lent = once<LentBuild>(() => lentBuild(outside, asked));
   const rebuilt = onceEach<Rebuilt>((source) => rebuild(outside, asked, source));
   const context = once<SentContext>(() => sentContext(outside, asked));
-  const riddle = once<Reading>(async () => {
-    const id = await riddleImage(outside, asked.workshop, asked.workspace, asked.lab);
-    return readBuilt(outside, asked, { id, base: null, find: [] });
-  });
+  const riddle = once<Reading>(() => readRiddle(outside, asked));
   const naive = once(() => naiveBytes(outside, asked));
   const { engines } = outside;
   const health = once<HealthFacts>(async () =>

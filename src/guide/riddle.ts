@@ -9,9 +9,9 @@ import type { Workspace } from "./workspace.ts";
 
 type Outside = Pick<Context, "engines" | "files">;
 
-/** The tag of the image that is a lab's riddle. */
-export function riddleTag({ id }: Pick<Workspace, "id">): string {
-  return `size-matters/${id}:riddle`;
+/** The tag of the image that is a lab's riddle. Each lab has its own: they are checked again at the end. */
+export function riddleTag({ id }: Pick<Workspace, "id">, lab: Pick<Lab, "id">): string {
+  return `size-matters/${id}:${lab.id}-riddle`;
 }
 
 /**
@@ -25,7 +25,7 @@ export async function riddleImage(
   workspace: Workspace,
   lab: Lab,
 ): Promise<string> {
-  const tag = riddleTag(workspace);
+  const tag = riddleTag(workspace, lab);
   const held = await workshop.engine.docker.image(tag);
   if (held && workspace.progress.of(lab.id).riddle) return held.id;
   const folder = join(workspace.folder, ".size-matters", `riddle-${randomBytes(4).toString("hex")}`);

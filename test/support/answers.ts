@@ -24,7 +24,7 @@ export const ANSWERS: Readonly<Record<string, (id: string) => Promise<string[]>>
     ];
   },
   layers: async (id) => [
-    await wordIn(`size-matters/${id}:riddle`),
+    await wordIn(`size-matters/${id}:layers-riddle`),
     "COPY note.txt /srv/",
     "RUN rm /srv/note.txt",
   ],
@@ -42,6 +42,11 @@ export const ANSWERS: Readonly<Record<string, (id: string) => Promise<string[]>>
       (await facts(own, ".Config.User")).split(":")[0] ?? "",
       "once",
     ];
+  },
+  inspect: async (id) => {
+    const listed = await docker("run", "--rm", `size-matters/${id}:inspect-riddle`, "ls", "/srv/paws");
+    const database = listed.split("\n").find((name) => name.endsWith(".db"));
+    return [`/srv/paws/${database}`, "clean-up", "non-root, run-time-secrets, nice-to-haves and poetry"];
   },
 };
 
