@@ -1,6 +1,7 @@
 import type { Reading } from "../checks/subject.ts";
 import type { DiveReport } from "../context.ts";
 import type { Dockerfile } from "../dockerfile/dockerfile.ts";
+import { labForFinding, labForWaste } from "../inspect/lab-for.ts";
 import { comparesWithNaive, expectedAnswer } from "../labs/answers/answer-kinds.ts";
 import type { Expected } from "../labs/answers/expected.ts";
 import type { Lab } from "../labs/lab.ts";
@@ -22,6 +23,8 @@ export interface AskedImages {
   readonly naiveBytes: () => Promise<number>;
   readonly dive: (imageId: string) => Promise<DiveReport>;
 }
+
+const TAUGHT = { waste: labForWaste, finding: labForFinding };
 
 /** Whose question it is. */
 export interface Questioned {
@@ -45,6 +48,7 @@ export async function expectedFor(
   return expectedAnswer(answer, {
     reading,
     naiveBytes: comparesWithNaive(answer) ? await images.naiveBytes() : null,
+    taught: TAUGHT,
     dive: answer.from === "dive-wasted-bytes" ? await images.dive(id) : null,
     word: workspace.progress.of(lab.id).riddle,
     ...lineOf,

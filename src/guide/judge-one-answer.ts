@@ -7,12 +7,12 @@ import { type AboutImage, expectedFor } from "./about-image.ts";
 import type { ToCheck } from "./check-lab.ts";
 import { baseOf } from "./facts/base.ts";
 import { naiveBytes } from "./facts/naive-bytes.ts";
-import { readBuilt, readOwn } from "./facts/reading.ts";
+import { readOwn } from "./facts/reading.ts";
+import { readRiddle } from "./facts/riddle.ts";
 import { judgeAnswer } from "./judge-answer.ts";
 import { once, onceEach } from "./once.ts";
 import type { Asked } from "./open-subject.ts";
 import { buildArguments, labTag } from "./own-build.ts";
-import { riddleImage } from "./riddle.ts";
 
 type Outside = Pick<Context, "engines" | "files" | "host" | "signal" | "tools">;
 
@@ -31,14 +31,14 @@ export async function judgeOneAnswer(
   value: string,
 ): Promise<JudgedAnswer> {
   const { workspace, lab } = to;
-  const asked = question.about === "riddle" ? await riddleAsked(outside, to) : await askedOf(outside, to);
-  const image = question.about === "riddle" ? await readRiddle(outside, asked) : await readOf(outside, asked);
+  const isRiddle = question.about === "riddle";
+  const image = isRiddle ? await readRiddle(outside, to) : await ownAsked(outside, to);
   const answers = { ...workspace.progress.of(lab.id).answers, [question.id]: value };
   await workspace.progress.change(lab.id, { answers });
   const read = async () => image;
   const images = {
     ...{ own: read, riddle: read },
-    naiveBytes: once(() => naiveBytes(outside, asked)),
+    naiveBytes: once(async () => naiveBytes(outside, await askedOf(outside, to))),
     dive: onceEach((id) => outside.tools.dive(to.workshop, id)),
   };
   const judged = await judgeAnswer(to, question.id, images);
@@ -48,21 +48,8 @@ export async function judgeOneAnswer(
 
 /** The learner's image as it was built last. */
 export async function ownAsked(outside: Outside, to: ToCheck): Promise<AboutImage> {
-  return readOf(outside, await askedOf(outside, to));
-}
-
-async function readOf(outside: Outside, asked: Asked): Promise<AboutImage> {
+  const asked = await askedOf(outside, to);
   return { id: asked.image.id, reading: await readOwn(outside, asked, await baseOf(outside, asked)) };
-}
-
-async function riddleAsked(outside: Outside, to: ToCheck): Promise<Asked> {
-  const id = await riddleImage(outside, to.workshop, to.workspace, to.lab);
-  return { ...to, dockerfile: readDockerfile(""), image: { id, tag: id } };
-}
-
-async function readRiddle(outside: Outside, asked: Asked): Promise<AboutImage> {
-  const { id } = asked.image;
-  return { id, reading: await readBuilt(outside, asked, { id, base: null, find: [] }) };
 }
 
 async function askedOf({ files }: Outside, to: ToCheck): Promise<Asked> {

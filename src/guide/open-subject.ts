@@ -13,13 +13,13 @@ import { sentContext } from "./facts/context.ts";
 import { earlierBuild } from "./facts/earlier.ts";
 import { lentBuild } from "./facts/lent-build.ts";
 import { naiveBytes } from "./facts/naive-bytes.ts";
-import { readBuilt, readOwn } from "./facts/reading.ts";
+import { readOwn } from "./facts/reading.ts";
 import { rebuild } from "./facts/rebuild.ts";
 import { relock } from "./facts/relock.ts";
+import { readRiddle } from "./facts/riddle.ts";
 import { toolFacts } from "./facts/tools.ts";
 import { judgeAnswer } from "./judge-answer.ts";
 import { once, onceEach } from "./once.ts";
-import { riddleImage } from "./riddle.ts";
 import type { Workspace } from "./workspace.ts";
 
 export type Outside = Pick<Context, "engines" | "files" | "host" | "signal" | "tools">;
@@ -48,11 +48,7 @@ export function openSubject(
   const lent = once<LentBuild>(() => lentBuild(outside, asked));
   const rebuilt = onceEach<Rebuilt>((source) => rebuild(outside, asked, source));
   const context = once<SentContext>(() => sentContext(outside, asked));
-  const riddleId = once(() => riddleImage(outside, asked.workshop, asked.workspace, asked.lab));
-  const riddle = once<AboutImage>(async () => {
-    const id = await riddleId();
-    return { id, reading: await readBuilt(outside, asked, { id, base: null, find: [] }) };
-  });
+  const riddle = once<AboutImage>(() => readRiddle(outside, asked));
   const own = async (): Promise<AboutImage> => ({ id: asked.image.id, reading: await reading() });
   const naive = once(() => naiveBytes(outside, asked));
   const { engines } = outside;
@@ -78,7 +74,7 @@ export function openSubject(
     relocked: (lock, name) => relock(outside, asked, lock, name),
     context,
     contextFile: (path) => outside.files.read(join(asked.workspace.app, path)),
-    ...toolFacts(outside, asked, riddleId),
+    ...toolFacts(outside, asked, riddle),
     answered: (question) => judgeAnswer(asked, question, { own, riddle, naiveBytes: naive, dive }),
   };
   return { subject, close: app.close };

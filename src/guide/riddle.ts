@@ -9,9 +9,9 @@ import type { Workspace } from "./workspace.ts";
 
 type Outside = Pick<Context, "engines" | "files">;
 
-/** The tag of the image that is a lab's riddle. */
+/** The tag of the image that is a lab's riddle. Each lab has its own: they are checked again at the end. */
 export function riddleTag({ id }: Pick<Workspace, "id">, lab: Pick<Lab, "id">): string {
-  return `size-matters/${id}:riddle-${lab.id}`;
+  return `size-matters/${id}:${lab.id}-riddle`;
 }
 
 /**

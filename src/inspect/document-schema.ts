@@ -89,6 +89,8 @@ const finding = z.strictObject({
   next: z.string(),
 });
 
+const lab = z.string().describe("the lab of the workshop that teaches to mend it: size-matters lesson LAB");
+
 const source = z.strictObject({ kind: z.enum(["archive", "engine"]), name: z.string() });
 
 /** The document of `inspect --json`. */
@@ -99,11 +101,15 @@ export const inspectDocument = z.strictObject({
   layers: z.array(layerFacts),
   history: z.array(z.strictObject({ createdBy: z.string(), layer })).describe("oldest first"),
   base: z.strictObject({ name: z.string(), layers: count }).nullable(),
-  waste: z.array(waste).describe("largest first; complete with --all"),
+  waste: z.array(waste.extend({ lab })).describe("largest first; complete with --all"),
   wasteOmitted: count.describe("files of waste that are not listed"),
-  leaks: z.array(leak),
+  leaks: z.array(leak.extend({ lab })),
   packages: z.array(packageFacts),
-  findings: z.array(finding).describe("gravest first"),
+  findings: z
+    .array(
+      finding.extend({ lab: lab.nullable().describe("the lab that teaches to mend it; null: none does") }),
+    )
+    .describe("gravest first"),
   largest: z
     .array(z.strictObject({ path, bytes, layer: layerIndex }))
     .describe("the largest files of the final file system"),

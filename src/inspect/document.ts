@@ -1,5 +1,6 @@
 import type { ImageReading } from "../image/image-reading.ts";
 import type { InspectDocument } from "./document-schema.ts";
+import { labForFinding, labForLeak, labForWaste } from "./lab-for.ts";
 import type { Target } from "./target.ts";
 
 const SHORT_LIST = 100;
@@ -20,11 +21,11 @@ export function inspectDocumentOf(
     layers,
     history,
     base,
-    waste,
+    waste: waste.map((one) => ({ ...one, lab: labForWaste(one) })),
     wasteOmitted: reading.waste.length - waste.length,
-    leaks,
+    leaks: leaks.map((leak) => ({ ...leak, lab: labForLeak(leak, reading) })),
     packages,
-    findings,
+    findings: findings.map((finding) => ({ ...finding, lab: labForFinding(finding) })),
     largest,
     changes,
     duplicates,

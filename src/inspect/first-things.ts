@@ -1,12 +1,15 @@
 import { formatBytes } from "../figures.ts";
-import type { ImageReading, Leak, Waste } from "../image/image-reading.ts";
+import type { Finding, ImageReading, Leak, Waste } from "../image/image-reading.ts";
 import { instructionOf } from "./instruction.ts";
+import { labForFinding, labForLeak, labForWaste } from "./lab-for.ts";
 import { closing, kindOf, placeOf } from "./leak-words.ts";
 
 /** One thing to mend: what is wrong, and what to do about it. */
 export interface Advice {
   readonly says: string;
   readonly next: string;
+  /** The lab that teaches it; null where none does. */
+  readonly lab: string | null;
 }
 
 const MOST = 3;
@@ -24,12 +27,16 @@ export function firstThings(reading: ImageReading): Advice[] {
   const light = findings.filter(({ severity, id }) => severity === "low" && id !== "setuid");
   return [
     ...leakAdvice(reading, (leak) => leak.owner !== "base" && !isShipped(leak)),
-    ...grave,
+    ...grave.map(findingAdvice),
     ...wasteAdvice(reading),
     ...leakAdvice(reading, (leak) => leak.owner !== "base" && isShipped(leak)),
-    ...light,
+    ...light.map(findingAdvice),
     ...leakAdvice(reading, (leak) => leak.owner === "base"),
   ].slice(0, MOST);
+}
+
+function findingAdvice(finding: Finding): Advice {
+  return { says: finding.says, next: finding.next, lab: labForFinding(finding) };
 }
 
 /**
@@ -54,7 +61,8 @@ function leakAdvice(reading: ImageReading, wanted: (leak: Leak) => boolean): Adv
     const [leak] = leaks as [Leak, ...Leak[]];
     const more = leaks.length === 1 ? "" : ` and ${leaks.length - 1} more`;
     const next = `${closing(leak)} Then change the secret: whoever has the image has it.`;
-    return { says: `A secret is in the image: ${kindOf(leak)} in ${placeOf(leak, reading)}${more}.`, next };
+    const says = `A secret is in the image: ${kindOf(leak)} in ${placeOf(leak, reading)}${more}.`;
+    return { says, next, lab: labForLeak(leak, reading) };
   });
 }
 
@@ -97,19 +105,19 @@ const DONE = {
   metadata: "changes the owner or mode of",
 };
 
-function wasteWords(
-  { layer, by, reason, bytes, files, largest }: WasteGroup,
-  { layers }: ImageReading,
-): Advice {
+function wasteWords(group: WasteGroup, { layers }: ImageReading): Advice {
+  const { layer, by, reason, bytes, files, largest } = group;
+  const lab = labForWaste(group);
   const what = files === 1 ? largest : `${files} files`;
   const says = `${formatBytes(bytes)} are wasted: layer ${by} ${DONE[reason]} ${what} of layer ${layer}.`;
   const maker = instructionOf(layers[layer]?.createdBy ?? null);
   if (reason === "metadata")
-    return { says, next: "Set owner and mode where the files come in: COPY --chown= --chmod=" };
+    return { says, lab, next: "Set owner and mode where the files come in: COPY --chown= --chmod=" };
   if (reason === "replaced")
-    return { says, next: `Bring them in once, in their last form (layer ${layer}: ${maker}).` };
+    return { says, lab, next: `Bring them in once, in their last form (layer ${layer}: ${maker}).` };
   return {
     says,
+    lab,
     next: `Remove them in the step that makes them (layer ${layer}: ${maker}), or build in a stage.`,
   };
 }

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Finding, ImageReading, Leak } from "../image/image-reading.ts";
 import { instructionOf } from "./instruction.ts";
+import { labForFinding, labForLeak } from "./lab-for.ts";
 import { closing, kindOf, placeOf } from "./leak-words.ts";
 
 const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -15,6 +16,8 @@ interface Result {
   readonly locations: readonly object[];
   /** Tells the same result in the next run from a new one. */
   readonly partialFingerprints: { readonly sizeMatters: string };
+  /** The lab that teaches to mend it. */
+  readonly properties?: { readonly lab: string };
 }
 
 /**
@@ -59,17 +62,20 @@ function leakResult(name: string, leak: Leak, reading: ImageReading): Result {
     text: `${kindOf(leak)} is in ${place}${inLayer}. ${closing(leak)}`,
     uri: path ?? name,
     logical: leak.layer === null ? place : `layer ${leak.layer}`,
+    lab: labForLeak(leak, reading),
     identity: [leak.rule, leak.place, leak.path, leak.inside, leak.encoding, leak.masked],
   });
 }
 
-function findingResult(name: string, { id, severity, says, evidence, next }: Finding): Result {
+function findingResult(name: string, finding: Finding): Result {
+  const { id, severity, says, evidence, next } = finding;
   return resultOf({
     ruleId: `image/${id}`,
     level: LEVELS[severity],
     text: `${says} ${evidence} ${next}`,
     uri: name,
     logical: "configuration and final file system",
+    lab: labForFinding(finding),
     identity: [id, evidence],
   });
 }
@@ -78,10 +84,11 @@ interface ResultParts extends Pick<Result, "ruleId" | "level"> {
   readonly text: string;
   readonly uri: string;
   readonly logical: string;
+  readonly lab: string | null;
   readonly identity: readonly (string | null)[];
 }
 
-function resultOf({ ruleId, level, text, uri, logical, identity }: ResultParts): Result {
+function resultOf({ ruleId, level, text, uri, logical, lab, identity }: ResultParts): Result {
   const physicalLocation = {
     artifactLocation: { uri: uri.split("/").map(encodeURIComponent).join("/") },
     region: { startLine: 1 },
@@ -93,5 +100,6 @@ function resultOf({ ruleId, level, text, uri, logical, identity }: ResultParts):
     message: { text },
     locations: [{ physicalLocation, logicalLocations: [{ fullyQualifiedName: logical }] }],
     partialFingerprints: { sizeMatters: fingerprint },
+    ...(lab === null ? {} : { properties: { lab } }),
   };
 }

@@ -2,11 +2,10 @@ import type { Context } from "../context.ts";
 import { readDockerfile } from "../dockerfile/dockerfile.ts";
 import { type AboutImage, expectedFor } from "../guide/about-image.ts";
 import { naiveBytes } from "../guide/facts/naive-bytes.ts";
-import { readBuilt } from "../guide/facts/reading.ts";
+import { readRiddle } from "../guide/facts/riddle.ts";
 import { ownAsked } from "../guide/judge-one-answer.ts";
 import { once, onceEach } from "../guide/once.ts";
 import { labTag, ownBuild } from "../guide/own-build.ts";
-import { riddleImage } from "../guide/riddle.ts";
 import type { Lab } from "../labs/lab.ts";
 import type { Bench } from "./bench.ts";
 
@@ -28,7 +27,7 @@ export async function rightAnswers(
   });
   if (!built.ok) return {};
   const own = await ownAsked(outside, { labs, workshop, workspace, lab });
-  const riddle = lab.file.riddle ? await readRiddle(outside, bench, lab) : null;
+  const riddle = lab.file.riddle ? await openRiddle(outside, bench, lab) : null;
   const asked = { ...bench, lab, dockerfile: readDockerfile(""), image: { id: built.imageId, tag: "" } };
   const images = {
     own: async () => own,
@@ -44,17 +43,12 @@ export async function rightAnswers(
 }
 
 /** The riddle's image with the word in it, which is read where a learner finds it: in a layer. */
-async function readRiddle(
+async function openRiddle(
   outside: Outside,
   bench: Bench,
   lab: Lab,
 ): Promise<AboutImage & { readonly word: string }> {
-  const { workshop, workspace } = bench;
-  const id = await riddleImage(outside, workshop, workspace, lab);
-  const asked = { ...bench, lab, dockerfile: readDockerfile(""), image: { id, tag: id } };
-  const reading = await readBuilt(outside, asked, { id, base: null, find: [] }, (path) =>
-    path.endsWith(".txt"),
-  );
+  const { id, reading } = await readRiddle(outside, { ...bench, lab }, (path) => path.endsWith(".txt"));
   const note = reading.entries.find(
     ({ kind, content, path }) => kind === "file" && content && path.startsWith("srv/"),
   );

@@ -26,12 +26,12 @@ export const ANSWERS: Readonly<Record<string, (id: string) => Promise<string[]>>
     ];
   },
   layers: async (id) => [
-    await wordIn(`size-matters/${id}:riddle-layers`),
+    await wordIn(`size-matters/${id}:layers-riddle`),
     "COPY note.txt /srv/",
     "RUN rm /srv/note.txt",
   ],
   dive: async (id) => {
-    const image = `size-matters/${id}:riddle-dive`;
+    const image = `size-matters/${id}:dive-riddle`;
     return [await wastedByDive(image), await wastedInLayers(image), "/srv/drafts"];
   },
   interview: async (id) => {
@@ -56,6 +56,11 @@ export const ANSWERS: Readonly<Record<string, (id: string) => Promise<string[]>>
     "false",
     "true",
   ],
+  inspect: async (id) => {
+    const listed = await docker("run", "--rm", `size-matters/${id}:inspect-riddle`, "ls", "/srv/paws");
+    const database = listed.split("\n").find((name) => name.endsWith(".db"));
+    return [`/srv/paws/${database}`, "clean-up", "non-root, run-time-secrets, nice-to-haves and poetry"];
+  },
 };
 
 /** The labs whose files must be mended before their questions are answered. */

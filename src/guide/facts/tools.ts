@@ -1,15 +1,16 @@
 import type { Subject } from "../../checks/subject.ts";
+import type { AboutImage } from "../about-image.ts";
 import type { Asked, Outside } from "../open-subject.ts";
 
 /** What the tools of the trade say of the learner's image and Dockerfile, and of the riddle's image. */
 export function toolFacts(
   { tools, files }: Outside,
   { workshop, workspace, image }: Asked,
-  riddleId: () => Promise<string>,
+  riddle: () => Promise<AboutImage>,
 ): Pick<Subject, "diveRules" | "hadolint"> {
   return {
     diveRules: async (which, rules) =>
-      tools.diveRules(workshop, which === "own" ? image.id : await riddleId(), rules),
+      tools.diveRules(workshop, which === "own" ? image.id : (await riddle()).id, rules),
     hadolint: async (how) => tools.hadolint(workshop, (await files.read(workspace.dockerfile)) ?? "", how),
   };
 }

@@ -1,7 +1,8 @@
 import { COLUMNS, cut, cutPath, type Look, table, wrapped } from "../../columns.ts";
 import { formatBytes } from "../../figures.ts";
-import type { ImageReading } from "../../image/image-reading.ts";
+import type { ImageReading, Waste } from "../../image/image-reading.ts";
 import { instructionOf } from "../instruction.ts";
+import { labForFinding, labForLeak, labForWaste } from "../lab-for.ts";
 import { leakGroups } from "../leak-groups.ts";
 import { kindOf, placeOf } from "../leak-words.ts";
 
@@ -45,21 +46,33 @@ function filesList({ largest }: ImageReading, _: Look, all: boolean): string[] {
 function wasteList({ waste, layers, image }: ImageReading, _: Look, all: boolean): string[] {
   if (waste.length === 0) return ["Nothing is wasted."];
   const shown = all ? waste : waste.slice(0, SHORT_LIST);
-  const rows = shown.map(({ bytes, layer, by, reason, path }) => [
+  const rows = shown.map(({ bytes, layer, by, reason, owner, path }) => [
     formatBytes(bytes),
     `${layer} -> ${by}`,
     reason,
-    cutPath(path, 52),
+    owner === "base" ? "base" : "",
+    cutPath(path, 46),
   ]);
   const steps = [...new Set(shown.flatMap(({ layer, by }) => [layer, by]))].sort((a, b) => a - b);
   return [
-    ...table([["Bytes", "Layers", "Reason", "File"], ...rows], [0]),
+    ...table([["Bytes", "Layers", "Reason", "", "File"], ...rows], [0]),
     ...omitted(waste.length - shown.length),
     "",
     ...steps.map((step) => cut(`layer ${step}: ${instructionOf(layers[step]?.createdBy ?? null)}`, COLUMNS)),
+    ...wasteLabs(shown),
     "",
     `${formatBytes(image.wastedBytes)} of ${formatBytes(image.bytes)} in ${waste.length} files.`,
   ];
+}
+
+/** Which lab teaches to mend which part of the waste. */
+function wasteLabs(waste: readonly Waste[]): string[] {
+  const kinds = new Map<string, Set<string>>();
+  for (const one of waste) {
+    const lab = labForWaste(one);
+    kinds.set(lab, (kinds.get(lab) ?? new Set()).add(one.owner === "base" ? "the base's" : one.reason));
+  }
+  return [...kinds].map(([lab, names]) => `lab ${lab}: ${[...names].join(", ")}`);
 }
 
 function leaksList(reading: ImageReading, { tint }: Look): string[] {
@@ -70,7 +83,8 @@ function leaksList(reading: ImageReading, { tint }: Look): string[] {
     const layer =
       first.layer === null ? [] : [`    layer ${first.layer}${whose}: ${instructionOf(made ?? null)}`];
     const kind = `    ${kindOf(first)}${count === 1 ? "" : ` and ${count - 1} more`}`;
-    return [tint("bad", cutPath(placeOf(first, reading), COLUMNS)), ...[kind, ...layer].map(cutLine)];
+    const lab = `    lab ${labForLeak(first, reading)}`;
+    return [tint("bad", cutPath(placeOf(first, reading), COLUMNS)), ...[kind, ...layer, lab].map(cutLine)];
   });
 }
 
@@ -95,11 +109,16 @@ function packagesList({ packages }: ImageReading): string[] {
 
 function findingsList({ findings }: ImageReading, { tint }: Look): string[] {
   if (findings.length === 0) return ["Nothing was found."];
-  return findings.flatMap(({ severity, says, evidence, next }) => [
-    ...wrapped(`${severity}: ${says}`, COLUMNS, "", "  "),
-    ...wrapped(evidence, COLUMNS, "  ").map((line) => tint("quiet", line)),
-    ...wrapped(next, COLUMNS, "  -> ", "     "),
-  ]);
+  return findings.flatMap((finding) => {
+    const { severity, says, evidence, next } = finding;
+    const lab = labForFinding(finding);
+    return [
+      ...wrapped(`${severity}: ${says}`, COLUMNS, "", "  "),
+      ...wrapped(evidence, COLUMNS, "  ").map((line) => tint("quiet", line)),
+      ...wrapped(next, COLUMNS, "  -> ", "     "),
+      ...(lab === null ? [] : [`  lab ${lab}`]),
+    ];
+  });
 }
 
 function duplicatesList({ duplicates }: ImageReading, _: Look, all: boolean): string[] {

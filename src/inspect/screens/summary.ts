@@ -110,9 +110,10 @@ function skipped({ skipped: parts }: ImageReading, look: Look): string[] {
 function first(reading: ImageReading, look: Look): string[] {
   const things = firstThings(reading);
   if (things.length === 0) return [look.tint("good", "Nothing to mend was found."), ""];
-  const lines = things.flatMap(({ says, next }, at) => [
+  const lines = things.flatMap(({ says, next, lab }, at) => [
     ...wrapped(says, COLUMNS, `  ${at + 1}. `, "     "),
     ...wrapped(next, COLUMNS, "     -> ", "        ").map((line) => look.tint("quiet", line)),
+    ...(lab === null ? [] : [look.tint("quiet", `     learn it: size-matters lesson ${lab}`)]),
   ]);
   return [look.tint("strong", "First"), ...lines, ""];
 }

@@ -5,7 +5,9 @@ import { efficiency } from "./efficiency.ts";
 import type { AnswerSource, Expected } from "./expected.ts";
 import { fixed } from "./fixed.ts";
 import type { AnswerKind } from "./kind.ts";
+import { labsForFindings } from "./labs-for-findings.ts";
 import { largestFile } from "./largest-file.ts";
+import { labForWaste, largestWaste } from "./largest-waste.ts";
 import { largestLayer, layerOfFile, layerThatRemoved } from "./layers.ts";
 import { packageVersion } from "./package-version.ts";
 import { percentSaved } from "./percent-saved.ts";
@@ -36,6 +38,9 @@ const FROM_IMAGE = {
   efficiency,
   "before-and-after": beforeAndAfter,
   "percent-saved": percentSaved,
+  "largest-waste": largestWaste,
+  "lab-for-waste": labForWaste,
+  "labs-for-findings": labsForFindings,
   word,
 };
 

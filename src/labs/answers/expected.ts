@@ -1,4 +1,4 @@
-import type { ImageReading } from "../../image/image-reading.ts";
+import type { Finding, ImageReading, Waste } from "../../image/image-reading.ts";
 
 /** Where the right answers come from: the image that the learner built. */
 export interface AnswerSource {
@@ -11,10 +11,18 @@ export interface AnswerSource {
   dive?: { readonly wastedBytes: number } | null;
   /** All layers of the learner's naive image together, for the kinds that compare with it. */
   naiveBytes?: number | null;
+  /** The labs that teach to mend what is found. */
+  taught?: Taught;
   /** The engine's own figure for the image. It is a known mistake, never the right answer. */
   engineBytes?: number | null;
   /** What a registry says of the image. It is a known mistake, too. */
   compressedBytes?: number | null;
+}
+
+/** Which lab teaches to mend something, by its id; null where none does. */
+interface Taught {
+  waste(waste: Pick<Waste, "reason" | "owner">): string | null;
+  finding(finding: Finding): string | null;
 }
 
 /** Where to look, and what to type there. The caller fills `{{image}}`. */

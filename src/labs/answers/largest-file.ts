@@ -40,7 +40,7 @@ export const largestFile = kind("largest-file", {
 });
 
 /** The files that a path, the end of a path, or a path that a screen cut at its beginning may mean. */
-function filesMeant(typed: string, paths: readonly string[]): string[] {
+export function filesMeant(typed: string, paths: readonly string[]): string[] {
   const cut = /^(?:…|\.\.\.)(.+)$/.exec(typed)?.[1]?.toLowerCase();
   if (cut !== undefined) return paths.filter((path) => path.toLowerCase().endsWith(cut) && cut.includes("/"));
   const whole = typed.replace(/^(?:\.?\/)+/, "").toLowerCase();

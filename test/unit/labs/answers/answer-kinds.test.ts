@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { UserError } from "../../../../src/errors.ts";
+import { labForFinding, labForWaste } from "../../../../src/inspect/lab-for.ts";
 import { ANSWER_KINDS, answerSchema } from "../../../../src/labs/answers/answer-kinds.ts";
 import { hashOfWord } from "../../../../src/labs/answers/word.ts";
 import { ask, judged, NAIVE } from "./naive-reading.ts";
@@ -28,10 +29,22 @@ const QUESTIONS = {
   efficiency: [{ from: "efficiency" }, "98 %"],
   "before-and-after": [{ from: "before-and-after" }, "5.64 GB to 1.41 GB"],
   "percent-saved": [{ from: "percent-saved" }, "75 %"],
+  "largest-waste": [{ from: "largest-waste" }, "/var/lib/apt/lists/deb"],
+  "lab-for-waste": [{ from: "lab-for-waste" }, "layering"],
+  "labs-for-findings": [{ from: "labs-for-findings" }, "non-root, clean-up"],
   word: [{ from: "word" }, "maple"],
 } as const satisfies Record<keyof typeof ANSWER_KINDS, readonly [unknown, string]>;
+const FINDINGS = ["root-user", "apt-lists", "setuid"].map((id) => ({
+  id,
+  severity: "low" as const,
+  says: "",
+  evidence: "",
+  next: "",
+}));
 const source = {
   dive: { wastedBytes: 36_000_000 },
+  reading: { ...NAIVE, findings: FINDINGS },
+  taught: { waste: labForWaste, finding: labForFinding },
   naiveBytes: 5_644_000_000,
   word: { salt: "s", sha256: hashOfWord("maple", "s") },
 };

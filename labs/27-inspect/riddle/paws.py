@@ -1,0 +1,4 @@
+import time
+
+print("paws")
+time.sleep(3600)
