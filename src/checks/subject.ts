@@ -1,9 +1,11 @@
 import type {
   AppAnswer,
+  AppPage,
   ExecResult,
   HealthFacts,
   KeyPlace,
   KeyUse,
+  Printed,
   ProcessFacts,
   Stopped,
 } from "../context.ts";
@@ -46,8 +48,8 @@ export interface EarlierBuild {
 
 /** The app, as it ran for this check. */
 export interface AppFacts {
-  /** Asks its page, whose heading must be this. */
-  answer(heading: string): Promise<AppAnswer>;
+  answer(page: Required<AppPage>): Promise<AppAnswer>;
+  prints(line: RegExp): Promise<Printed>;
   look(paths: readonly string[]): Promise<ProcessFacts>;
 }
 
