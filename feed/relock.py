@@ -1,4 +1,4 @@
-"""Renews requirements.lock, newer.lock and the cat app's poetry.lock; see README.md for the command.
+"""Renews requirements.lock, newer.lock and the poetry.lock of every app; see README.md for the command.
 
 Runs as root in a container of the slim base, whose Python is the one that will install. The locks hold
 the hashes of wheels for amd64 and arm64, whichever of the two it runs on.
@@ -16,7 +16,7 @@ import threading
 from pathlib import Path
 
 FEED = Path(__file__).resolve().parent
-CAT_APP = FEED.parent / "cat_app"
+APPS = [file.parent for place in ("cat_app", "labs/*/app") for file in sorted(FEED.parent.glob(f"{place}/pyproject.toml"))]
 MACHINES = ("x86_64", "aarch64")
 GLIBC = ("manylinux_2_28", "manylinux_2_17", "manylinux2014")
 
@@ -89,13 +89,14 @@ def serve(port, folder):
     threading.Thread(target=http.server.ThreadingHTTPServer(("", port), handler).serve_forever, daemon=True).start()
 
 
-def lock_cat_app(public):
+def lock_apps(public):
     poetry = ["--no-index", f"--find-links={public}", "--target=/tmp/poetry", "poetry"]
     run(sys.executable, "-m", "pip", "install", "--quiet", *poetry)
-    run(
-        sys.executable, "-m", "poetry", "lock", "--regenerate", "--no-cache", f"--project={CAT_APP}",
-        env={**os.environ, "PYTHONPATH": "/tmp/poetry"},
-    )  # fmt: skip
+    for app in APPS:
+        run(
+            sys.executable, "-m", "poetry", "lock", "--regenerate", "--no-cache", f"--project={app}",
+            env={**os.environ, "PYTHONPATH": "/tmp/poetry"},
+        )  # fmt: skip
 
 
 def main():
@@ -106,7 +107,7 @@ def main():
         build_private(private)
         serve(80, public)
         serve(8080, private)
-        lock_cat_app(public)
+        lock_apps(public)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 import type { AppAnswer } from "../context.ts";
 import type { Evidence } from "./verdict.ts";
 
-/** The heading of the cat app's page. */
-export const HEADING = "Random Cat Photo";
+/** The cat app's page. */
+export const PAGE = { heading: "Random Cat Photo", port: 3000 };
 
 /** The app's last words as evidence. */
 export function logEvidence({ log }: AppAnswer): Evidence {

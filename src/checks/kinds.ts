@@ -1,6 +1,7 @@
 import type { CheckKinds, CheckType, Kind } from "./kind.ts";
 import { answer } from "./kinds/answer.ts";
 import { appAnswers } from "./kinds/app-answers.ts";
+import { appPrints } from "./kinds/app-prints.ts";
 import { base } from "./kinds/base.ts";
 import { baseBytes } from "./kinds/base-bytes.ts";
 import { canaryNowhere } from "./kinds/canary-nowhere.ts";
@@ -38,6 +39,7 @@ import { writes } from "./kinds/writes.ts";
 export const KINDS: { readonly [Type in CheckType]: Kind<CheckKinds[Type]> } = {
   answer,
   "app-answers": appAnswers,
+  "app-prints": appPrints,
   base,
   "base-bytes": baseBytes,
   "canary-nowhere": canaryNowhere,

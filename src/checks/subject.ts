@@ -1,5 +1,6 @@
 import type {
   AppAnswer,
+  AppPage,
   DiveRules,
   ExecResult,
   HadolintReport,
@@ -7,6 +8,7 @@ import type {
   HealthFacts,
   KeyPlace,
   KeyUse,
+  Printed,
   ProcessFacts,
   Stopped,
 } from "../context.ts";
@@ -49,8 +51,8 @@ export interface EarlierBuild {
 
 /** The app, as it ran for this check. */
 export interface AppFacts {
-  /** Asks its page, whose heading must be this. */
-  answer(heading: string): Promise<AppAnswer>;
+  answer(page: Required<AppPage>): Promise<AppAnswer>;
+  prints(line: RegExp): Promise<Printed>;
   look(paths: readonly string[]): Promise<ProcessFacts>;
 }
 

@@ -1,7 +1,8 @@
 import type { BuildResult, Context } from "../context.ts";
 import { formatBytes, formatSeconds } from "../figures.ts";
 import { type EngineOptions, openWorkshop } from "../guide/bring-up.ts";
-import { buildOwn, ownImage } from "../guide/own-image.ts";
+import { pageOf } from "../guide/lab-page.ts";
+import { buildOwn, type OwnImage, ownImage } from "../guide/own-image.ts";
 import { inWorkspace } from "../guide/workspace.ts";
 
 export interface BuildOptions extends EngineOptions {
@@ -23,14 +24,19 @@ export async function build(ctx: Context, options: BuildOptions): Promise<number
     screen.say(`The command was:\n${built.command}`);
     screen.say();
     screen.say(built.ok ? success(tag, built, facts?.size ?? 0, standIns) : failure(built));
+    if (built.ok && hasPage(own)) screen.say("See the cat: size-matters open");
     if (options.json) screen.result(document(tag, built, facts?.size ?? null, standIns));
     return built.ok ? 0 : 1;
   });
 }
 
+function hasPage({ lab }: OwnImage): boolean {
+  return lab === null || pageOf(lab) !== null;
+}
+
 function success(tag: string, { seconds }: BuildResult, size: number, standIns: boolean): string {
   const base = standIns ? ", on a stand-in base" : "";
-  return `Built ${tag} in ${formatSeconds(seconds)}: ${formatBytes(size)} by the engine's count${base}.\nSee the cat: size-matters open`;
+  return `Built ${tag} in ${formatSeconds(seconds)}: ${formatBytes(size)} by the engine's count${base}.`;
 }
 
 function failure({ seconds }: BuildResult): string {

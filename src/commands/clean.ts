@@ -1,6 +1,7 @@
 import type { CleanItem, Context } from "../context.ts";
 import { messageOf, UserError } from "../errors.ts";
 import { workspaceFolder, workspaceId } from "../guide/workspace.ts";
+import { readAllLabs } from "../labs/read-labs.ts";
 
 export interface CleanCommandOptions {
   readonly yes?: boolean;
@@ -15,7 +16,13 @@ export async function clean(ctx: Context, options: CleanCommandOptions): Promise
   const { screen, ask, engines } = ctx;
   const workspace = await workspaceId(ctx, await workspaceFolder(ctx, options.workspace));
   const privateOnly = options.privateEngine ?? false;
-  const { items, stays } = await engines.itemsToClean({ workspace, all: options.all ?? false, privateOnly });
+  const labBases = (await readAllLabs(ctx)).labs.flatMap(({ file }) => file.bases);
+  const { items, stays } = await engines.itemsToClean({
+    workspace,
+    all: options.all ?? false,
+    privateOnly,
+    labBases,
+  });
   for (const { says } of items) screen.say(`  ${says}`);
   for (const says of stays) screen.say(`This stays: ${says}`);
   const agreed = items.length > 0 && (options.yes || (await ask.confirm("Remove all of this?", "--yes")));

@@ -1,5 +1,7 @@
 import type { Context, Screen } from "../context.ts";
 import { examine, type Finding } from "../guide/examine.ts";
+import { labBaseFindings } from "../guide/lab-bases.ts";
+import { readAllLabs } from "../labs/read-labs.ts";
 import { toolFindings } from "../tools/tool-findings.ts";
 
 export interface DoctorOptions {
@@ -12,8 +14,10 @@ export async function doctor(ctx: Context, options: DoctorOptions): Promise<numb
   const node: Finding = { id: "node", says: `Node.js ${ctx.host.nodeVersion}`, state: "ok", fix: null };
   const privateOnly = options.privateEngine ?? false;
   const needed = await examine(ctx, { privateOnly });
+  const { labs } = await readAllLabs(ctx);
+  const labBases = await labBaseFindings(ctx, labs, { privateOnly });
   const tools = await toolFindings(ctx, await hasToolbox(ctx, privateOnly));
-  const findings: Finding[] = [node, ...needed, ...tools];
+  const findings: Finding[] = [node, ...needed, ...labBases, ...tools];
   const ready = findings.every(({ state }) => state !== "missing");
   for (const finding of findings) for (const line of lines(finding, ctx.screen)) ctx.screen.say(line);
   ctx.screen.say(

@@ -1,6 +1,7 @@
 import type { Context, Task, Workshop } from "../context.ts";
 import { agreeOnEngine, bringUpTasks, type EngineOptions } from "../guide/bring-up.ts";
 import { atLab } from "../guide/current-lab.ts";
+import { labBaseTasks } from "../guide/lab-bases.ts";
 import { readLadder } from "../guide/ladder.ts";
 import { buildTasks } from "../guide/tour.ts";
 import { inWorkspace } from "../guide/workspace.ts";
@@ -15,19 +16,26 @@ export interface PrepareOptions extends EngineOptions {
 
 /** Fetches everything the labs need, by building every rung once: afterwards they run without a network. */
 export async function prepare(ctx: Context, options: PrepareOptions): Promise<number> {
-  const { workspace } = await atLab(ctx, options.workspace);
+  const { workspace, labs } = await atLab(ctx, options.workspace);
   const ladder = await readLadder(ctx);
   return inWorkspace(ctx, workspace, async () => {
     const plan = await agreeOnEngine(ctx, options);
     const { tasks, workshop } = bringUpTasks(ctx, plan, workspace);
     const toolbox = options.toolbox ? [toolboxTask(ctx, workshop)] : [];
-    await ctx.tasks.run([...tasks, ...buildTasks(ctx, ladder, workspace, workshop), ...toolbox]);
+    const without: string[] = [];
+    const labTasks = labBaseTasks(ctx, labs, workshop, ({ id }, { message }) => {
+      without.push(`The lab ${id} cannot be played here. ${message}`);
+    });
+    await ctx.tasks.run([...tasks, ...buildTasks(ctx, ladder, workspace, workshop), ...labTasks, ...toolbox]);
     const { bases } = workshop();
     for (const { reference, standIn } of bases)
       ctx.screen.say(`${reference}${standIn ? " (stand-in)" : ""}: here`);
     if (options.toolbox) for (const { says } of await toolFindings(ctx, true)) ctx.screen.say(says);
-    ctx.screen.say("Everything is here. The workshop needs no network now: size-matters start");
-    if (options.json) ctx.screen.result({ schemaVersion: 1, ready: true, bases });
+    for (const says of without) ctx.screen.say(says);
+    ctx.screen.say(
+      `${without.length > 0 ? "All else" : "Everything"} is here. The workshop needs no network now: size-matters start`,
+    );
+    if (options.json) ctx.screen.result({ schemaVersion: 1, ready: true, bases, without });
     return 0;
   });
 }

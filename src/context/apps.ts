@@ -10,6 +10,12 @@ export interface AppOptions {
   readonly env?: readonly string[];
 }
 
+/** Which page an app is asked for; what is left out is as in the cat app. */
+export interface AppPage {
+  readonly heading?: string;
+  readonly port?: number;
+}
+
 /** What the kernel says of the app's first process. */
 export interface ProcessFacts {
   readonly uid: number;
@@ -25,12 +31,26 @@ export interface Stopped {
   readonly killed: boolean;
 }
 
+/** What an app printed until there was a line as it was wanted, or the app had ended, or the time was over. */
+export interface Printed {
+  /** The first line as wanted, or null. */
+  readonly line: string | null;
+  /** The last lines. */
+  readonly log: string;
+  /** The app still ran. */
+  readonly running: boolean;
+  /** What the app's machine is called: nobody knew it before. */
+  readonly host: string;
+}
+
 /** An app in a container that was started for a check. */
 export interface RunningApp {
-  /** Asks its page, from inside the network: with which heading? The cat app's unless given. */
-  answer(heading?: string): Promise<AppAnswer>;
+  /** Asks its page, from inside the network. */
+  answer(page?: AppPage): Promise<AppAnswer>;
   /** Is this text in its page? */
   shows(text: string): Promise<boolean>;
+  /** Waits for a line like this in what it prints. */
+  prints(line: RegExp): Promise<Printed>;
   /** Looks at its first process from a container beside it, so that an image without a shell can be looked at too. */
   look(paths: readonly string[]): Promise<ProcessFacts>;
   /** Stops it as `docker stop` does. */

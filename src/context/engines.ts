@@ -1,5 +1,5 @@
 import type { Report } from "../context.ts";
-import type { AppAnswer, AppOptions, HealthFacts, KeyPlace, KeyUse, RunningApp } from "./apps.ts";
+import type { AppAnswer, AppOptions, AppPage, HealthFacts, KeyPlace, KeyUse, RunningApp } from "./apps.ts";
 import type { BuildRequest, BuildResult, Lent, WorkspaceSecrets } from "./builds.ts";
 import type { DockerApi, Endpoint, EngineFacts, ExecResult, ImageBytes } from "./docker.ts";
 import type { ToolboxJob, ToolSaid } from "./tools.ts";
@@ -55,6 +55,14 @@ export interface Base {
   readonly standIn: boolean;
 }
 
+/** A base that the ladder does not stand on, and one lab does. */
+export interface LabBase {
+  /** For example `golang:1.24`. */
+  readonly reference: string;
+  /** The folder that a stand-in is built from, by its path in the package; null where there is none. */
+  readonly standIn: string | null;
+}
+
 /** The running feed of one workspace. */
 export interface Feed {
   readonly container: string;
@@ -96,6 +104,10 @@ export interface Engines {
   findBuilder(engine: Engine, options?: { remembered: boolean }): Promise<BuilderSearch>;
   /** Makes the bases present: found, pulled, or as stand-ins in our own engine. */
   provideBases(engine: Engine, builder: Builder, report: Report): Promise<Base[]>;
+  /** Makes a lab's own base present. What is there stays. @throws UserError when it cannot be had */
+  provideLabBase(workshop: Workshop, base: LabBase, report: Report): Promise<void>;
+  /** A lab's own base, if it is here; nothing is fetched. */
+  presentLabBase(engine: Engine, reference: string): Promise<{ readonly standIn: boolean } | null>;
   /** The bases that are present now; nothing is fetched. */
   presentBases(engine: Engine): Promise<Base[]>;
   /** The references of all bases, present or not. */
@@ -130,7 +142,7 @@ export interface Engines {
   /** Does `work` with secrets whose password is random and valid for that time only. */
   lendToken<T>(workshop: Workshop, work: (secrets: WorkspaceSecrets) => Promise<T>): Promise<Lent<T>>;
   /** Runs the image with its port published; gives the address for a browser on this machine. */
-  serveApp(workshop: Workshop, image: string): Promise<string>;
+  serveApp(workshop: Workshop, image: string, page?: AppPage): Promise<string>;
   /** The same engine, asked at another address. */
   moved(engine: Engine, endpoint: Endpoint): Promise<Engine>;
   itemsToClean(options: CleanOptions): Promise<CleanPlan>;
@@ -155,6 +167,8 @@ export interface CleanOptions {
   /** Every workspace's things. */
   readonly all: boolean;
   readonly privateOnly: boolean;
+  /** References of the labs' own bases, which are nobody's images. */
+  readonly labBases?: readonly string[];
 }
 
 /** Everything a build or a run needs, brought up once for a verb. */

@@ -2,7 +2,7 @@ import type { ContainerFacts, DockerApi } from "../context.ts";
 import { UserError } from "../errors.ts";
 import { ROLE_LABEL } from "./labels.ts";
 
-/** Where every app of the workshop listens. */
+/** Where an app listens, unless its lab says something else. */
 export const APP_PORT = 3000;
 const CONTROL_WITHIN_SECONDS = 10;
 
@@ -20,14 +20,21 @@ export interface Page {
   readonly error?: string | null;
 }
 
+interface Asking {
+  readonly seconds: number;
+  readonly signal: AbortSignal;
+  readonly contains?: string;
+  readonly port?: number;
+}
+
 /** Has the feed ask the page of a container beside it, until it answers or the seconds are over. */
 export async function askPage(
   docker: DockerApi,
   feed: string,
   container: ContainerFacts,
-  { seconds, signal, contains }: { seconds: number; signal: AbortSignal; contains?: string },
+  { seconds, signal, contains, port = APP_PORT }: Asking,
 ): Promise<Page> {
-  const address = `http://${container.address}:${APP_PORT}/`;
+  const address = `http://${container.address}:${port}/`;
   const deadline = String(seconds);
   const { exitCode, stdout, stderr } = await docker.exec(
     feed,

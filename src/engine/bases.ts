@@ -78,8 +78,8 @@ export async function registryRefusal(
 }
 
 /** The registry's refusal in its own words, or null when the image is here now. */
-async function tryPull(
-  outside: Outside,
+export async function tryPull(
+  outside: Pick<Outside, "signal">,
   engine: Engine,
   reference: string,
   report: Report,
@@ -98,7 +98,8 @@ async function tryPull(
   }
 }
 
-function cannotBeHad(refusals: readonly string[], engine: Engine): UserError {
+/** The error for bases that no registry gives, on an engine that gets no stand-ins. */
+export function cannotBeHad(refusals: readonly string[], engine: Engine): UserError {
   return new UserError(`The base images cannot be had:\n  ${refusals.join("\n  ")}`, {
     fix:
       `Connect this machine to its registry and type the command again, or bring them by hand (docker save, docker load).\n` +

@@ -21,7 +21,7 @@ export async function itemsToClean(outside: Machine, options: CleanOptions): Pro
   const stays: string[] = [];
   for (const engine of engines) {
     const going = await labelledItems(engine, options);
-    const others = engine.ours ? await othersIn(engine, going) : [];
+    const others = engine.ours ? await othersIn(engine, going, options.labBases) : [];
     const wholeEngine = engine.ours && others.length === 0;
     items.push(...(wholeEngine ? [ownEngine(outside, going)] : going));
     if (others.length > 0) stays.push(`our own Docker engine, which holds ${others.join(", ")}`);
@@ -92,9 +92,13 @@ async function labelledItems({ docker }: Engine, { workspace, all }: CleanOption
 }
 
 /** What our own engine holds beside what goes anyway and the bases that it pulled. */
-async function othersIn({ docker }: Engine, going: readonly CleanItem[]): Promise<string[]> {
+async function othersIn(
+  { docker }: Engine,
+  going: readonly CleanItem[],
+  labBases: readonly string[] = [],
+): Promise<string[]> {
   const ids = new Set(going.map(({ id }) => id));
-  const bases = new Set<string>([...Object.values(BASES), ROOT_REFERENCE]);
+  const bases = new Set<string>([...Object.values(BASES), ...labBases, ROOT_REFERENCE]);
   const containers = (await docker.listContainers()).filter(({ id }) => !ids.has(id));
   const images = (await docker.listImages()).filter(
     ({ id, tags }) => !ids.has(id) && !tags.every((tag) => bases.has(tag.replace(IN_MIRROR, ""))),

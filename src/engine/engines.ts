@@ -11,6 +11,7 @@ import { healthOf } from "./health.ts";
 import { imageArchive } from "./image-archive.ts";
 import { imageBytes } from "./image-bytes.ts";
 import { askWithKey } from "./keyed-app.ts";
+import { presentLabBase, provideLabBase } from "./lab-base.ts";
 import { lendToken } from "./lend-token.ts";
 import { serveApp } from "./run-app.ts";
 import { askApp, runApp, runCommand } from "./running-app.ts";
@@ -26,7 +27,9 @@ export function dockerEngines(outside: Machine): Engines {
     bringUp: (plan, report) => bringUp(outside, plan, report),
     findBuilder: (engine, options) => findBuilder(outside, engine, options),
     provideBases: (engine, builder, report) => provideBases(outside, engine, builder, report),
+    provideLabBase: (workshop, base, report) => provideLabBase(outside, workshop, base, report),
     presentBases,
+    presentLabBase,
     baseReferences: () => Object.values(BASES),
     registryRefusal: (engine) => registryRefusal(outside, engine),
     startFeed: (engine, builder, bases, secrets, report) =>
@@ -42,7 +45,7 @@ export function dockerEngines(outside: Machine): Engines {
     askWithKey: (workshop, image, place) => askWithKey(outside, workshop, image, place),
     healthOf: (workshop, image, command) => healthOf(outside, workshop, image, command),
     lendToken: (workshop, work) => lendToken(outside, workshop, work),
-    serveApp: (workshop, image) => serveApp(outside, workshop, image),
+    serveApp: (workshop, image, page) => serveApp(outside, workshop, image, page),
     moved: async (engine, endpoint) => ({
       ...engine,
       endpoint,

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { ContainerFacts, Context, DockerApi, Workshop } from "../context.ts";
+import type { AppPage, ContainerFacts, Context, DockerApi, Workshop } from "../context.ts";
 import { UserError } from "../errors.ts";
 import { APP_PORT, askPage, proveThatContainersMeet } from "./ask-page.ts";
 import { labelled, ROLE_LABEL, WORKSPACE_LABEL } from "./labels.ts";
@@ -17,18 +17,18 @@ export async function answerOf(
   { engine, feed }: Workshop,
   id: string,
   signal: AbortSignal,
-  heading = HEADING,
+  { heading = HEADING, port = APP_PORT }: AppPage = {},
 ): Promise<string | null> {
   const { docker } = engine;
   const started = await docker.container(id);
   if (!started?.running) return endedWith(started);
   const page = await whileItRuns(docker, id, signal, (either) =>
-    askPage(docker, feed.container, started, { seconds: ANSWERS_WITHIN_SECONDS, signal: either }),
+    askPage(docker, feed.container, started, { seconds: ANSWERS_WITHIN_SECONDS, signal: either, port }),
   );
   if (page === null) return endedWith(await docker.container(id));
   if (!page.answered) {
     await proveThatContainersMeet(docker, feed.container, signal);
-    return `no answer on port ${APP_PORT} within ${ANSWERS_WITHIN_SECONDS} s (${page.error ?? "no reason given"})`;
+    return `no answer on port ${port} within ${ANSWERS_WITHIN_SECONDS} s (${page.error ?? "no reason given"})`;
   }
   if (page.status !== 200) return `it answers with status ${page.status}`;
   if (page.heading !== heading) return `the page's heading is not "${heading}"`;
@@ -70,7 +70,12 @@ async function whileItRuns<T>(
  * @returns the address for a browser
  * @throws UserError with the app's last words when it does not stay up
  */
-export async function serveApp({ signal }: Outside, workshop: Workshop, image: string): Promise<string> {
+export async function serveApp(
+  { signal }: Outside,
+  workshop: Workshop,
+  image: string,
+  page: AppPage = {},
+): Promise<string> {
   const { docker } = workshop.engine;
   const { workspace } = workshop.secrets;
   for (const { id, labels } of await docker.listContainers(`${WORKSPACE_LABEL}=${workspace}`)) {
@@ -82,9 +87,9 @@ export async function serveApp({ signal }: Outside, workshop: Workshop, image: s
     extraHosts: [`feed:${workshop.feed.address}`],
     // As data, because the browser is not on the engine's network and does not know the name `feed`.
     env: ["CAT_API_URL=http://feed:8081/v1/images/search?as=data"],
-    publish: APP_PORT,
+    publish: page.port ?? APP_PORT,
   });
-  const problem = (await startOf(docker, id)) ?? (await answerOf(workshop, id, signal));
+  const problem = (await startOf(docker, id)) ?? (await answerOf(workshop, id, signal, page));
   const served = await docker.container(id);
   if (problem === null && served?.publishedPort) return `http://127.0.0.1:${served.publishedPort}/`;
   const log = (await docker.logs(id, LOG_LINES)).trimEnd();

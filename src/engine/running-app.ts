@@ -1,10 +1,12 @@
 import type {
   AppAnswer,
   AppOptions,
+  AppPage,
   ContainerSpec,
   Context,
   DockerApi,
   ExecResult,
+  Printed,
   ProcessFacts,
   RunningApp,
   Stopped,
@@ -13,6 +15,7 @@ import type {
 import { UserError } from "../errors.ts";
 import { askPage, proveThatContainersMeet } from "./ask-page.ts";
 import { labelled } from "./labels.ts";
+import { printed } from "./printed.ts";
 import { ANSWERS_WITHIN_SECONDS, answerOf } from "./run-app.ts";
 import { type Created, createContainer, startOf } from "./start-container.ts";
 
@@ -36,8 +39,9 @@ export async function runApp(
   const { id } = created;
   const refusal = await startOf(docker, id);
   return {
-    answer: (heading) => answer(workshop, { id, refusal, heading }, signal),
+    answer: (page) => answer(workshop, { id, refusal, page }, signal),
     shows: (text) => shows(workshop, id, text, signal),
+    prints: (line) => (refusal === null ? printed(docker, id, line, signal) : printedNothing(refusal)),
     look: (paths) => lookBeside<ProcessFacts>(workshop, id, paths, signal),
     stop: (seconds) => stop(docker, id, seconds),
     log: () => docker.logs(id, LOG_LINES),
@@ -50,6 +54,10 @@ export function notStarted({ refusal }: { readonly refusal: string }): AppAnswer
   return { answers: false, problem: refusal, log: "" };
 }
 
+async function printedNothing(refusal: string): Promise<Printed> {
+  return { line: null, log: refusal, running: false, host: "" };
+}
+
 /** An image without a command. */
 function neverStarted(refusal: string): RunningApp {
   const cannot = async () => {
@@ -60,6 +68,7 @@ function neverStarted(refusal: string): RunningApp {
   return {
     answer: async () => notStarted({ refusal }),
     shows: async () => false,
+    prints: () => printedNothing(refusal),
     look: cannot,
     stop: cannot,
     log: async () => "",
@@ -95,10 +104,10 @@ export async function askApp(outside: Outside, workshop: Workshop, image: string
 /** Asks the page of an app that was started, or not: then the refusal is why. */
 export async function answer(
   workshop: Workshop,
-  { id, refusal, heading }: { id: string; refusal: string | null; heading?: string | undefined },
+  { id, refusal, page }: { id: string; refusal: string | null; page?: AppPage | undefined },
   signal: AbortSignal,
 ): Promise<AppAnswer> {
-  const problem = refusal ?? (await answerOf(workshop, id, signal, heading));
+  const problem = refusal ?? (await answerOf(workshop, id, signal, page));
   const log = problem === null ? "" : await workshop.engine.docker.logs(id, LOG_LINES);
   return { answers: problem === null, problem, log };
 }

@@ -6,6 +6,7 @@ import type { Goal } from "../labs/lab-schema.ts";
 import { withoutImage } from "./failed-build.ts";
 import { judgeGoals } from "./judge-goals.ts";
 import { keepFound, keepMeasures } from "./keep-found.ts";
+import { provideLabBases } from "./lab-bases.ts";
 import type { GoalVerdict, LabVerdict, QuestionVerdict } from "./lab-verdict.ts";
 import { valuesFor } from "./move-to.ts";
 import { type Asked, openSubject } from "./open-subject.ts";
@@ -47,6 +48,7 @@ export async function checkLab(
     ...ownBuild(workspace, tag, to.deadline),
     tokenArgument: lab.file.token === "argument-and-secret",
   };
+  await provideLabBases(outside, workshop, lab, report);
   report("building");
   const built = await outside.engines.build(workshop, { ...request, onLine: report });
   if (!built.ok) {

@@ -4,6 +4,7 @@ import type { Context, Report, Workshop } from "../context.ts";
 import { UserError } from "../errors.ts";
 import { comparesWithNaive } from "../labs/answers/answer-kinds.ts";
 import type { Lab } from "../labs/lab.ts";
+import { provideLabBases } from "./lab-bases.ts";
 import { readLadder } from "./ladder.ts";
 import { layOutLeg } from "./leg.ts";
 import { valuesFor } from "./move-to.ts";
@@ -14,9 +15,9 @@ import type { Workspace } from "./workspace.ts";
 type Outside = Pick<Context, "engines" | "files" | "host">;
 
 /**
- * Builds the images that a lab's text speaks of and that the learner does not build there: the riddle, and the naive
- * image of somebody who has skipped it. What is there stays.
- * @throws UserError when one cannot be built
+ * Fetches the lab's own bases, and builds the images that its text speaks of and that the learner does not build there:
+ * the riddle, and the naive image of somebody who has skipped it. What is there stays.
+ * @throws UserError when one cannot be had
  */
 export async function prepareLab(
   outside: Outside,
@@ -24,6 +25,7 @@ export async function prepareLab(
   { workspace, lab, labs }: { workspace: Workspace; lab: Lab; labs: readonly Lab[] },
   report: Report = () => {},
 ): Promise<void> {
+  await provideLabBases(outside, workshop, lab, report);
   if (lab.file.riddle) await riddleImage(outside, workshop, workspace, lab);
   const naive = labs.find(({ id }) => id === "naive");
   if (!naive || lab.id === naive.id || !(await needsNaive(outside, lab))) return;

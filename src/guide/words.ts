@@ -105,6 +105,8 @@ export const WORDS = {
     at: (address: string) => `The cat is at ${address}`,
     by: (address: string) => `Open this address in a browser: ${address}`,
     notYet: "There is no image yet. c: build and check",
+    none: (tag: string) =>
+      `The app of this lab has no page: it prints. Run it: docker run --rm --init -it ${tag}`,
   },
   edit: {
     none: (path: string) => `No editor is known here. Set EDITOR, or open it by hand: ${path}`,

@@ -39,6 +39,19 @@ const lab = z.strictObject({
     .enum(["argument-and-secret", "secret"])
     .default("argument-and-secret")
     .describe("How builds get the feed's password: also as the build argument TOKEN, or as a secret alone."),
+  bases: z
+    .array(
+      z
+        .string()
+        .regex(
+          /^[a-z0-9][\w./-]*:[\w][\w.-]*$/,
+          "Write an image of the registry with its tag, and without a digest: golang:1.24",
+        ),
+    )
+    .default([])
+    .describe(
+      "Images of the registry that only this lab stands on. They are fetched when it begins. Where no registry answers, our own engine gets a stand-in, built from stand-ins/NAME/ in the lab's folder.",
+    ),
   riddle: z
     .boolean()
     .default(false)

@@ -26,6 +26,11 @@ export function rungOf(
   return ground === "reference" ? rung : Math.max(0, rung - 1);
 }
 
+/** Where a lab's folder says how a stand-in for one of its bases is built: stand-ins/golang for golang:1.24. */
+export function standInFolder(base: string): string {
+  return `stand-ins/${base.split(":")[0]?.split("/").at(-1)}`;
+}
+
 /** The goal of that id. */
 export function goalOf({ file }: Lab, id: string): Goal | undefined {
   return file.goals.find((goal) => goal.id === id);

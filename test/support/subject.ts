@@ -1,4 +1,4 @@
-import type { Reading, Subject } from "../../src/checks/subject.ts";
+import type { AppFacts, Reading, Subject } from "../../src/checks/subject.ts";
 import { readDockerfile } from "../../src/dockerfile/dockerfile.ts";
 import { type ImageSpec, partsOf } from "./archives/layouts.ts";
 import { FIND, readSpec } from "./archives/read.ts";
@@ -48,6 +48,17 @@ function specOf({ base = [], layers = [], made = [], config = {} }: Pieces): Ima
   const lines = layers.map((_, index) => made[index] ?? `RUN step ${index}`);
   const history = [...base.map(() => "ADD rootfs.tar /"), ...lines].map((line) => ({ created_by: line }));
   return { layers: [...base, ...layers], config, history };
+}
+
+/** An app that is asked these things, and no others. */
+export function appThat(answers: Partial<AppFacts>): Pick<Subject, "app"> {
+  const facts: AppFacts = {
+    answer: () => unasked("its page"),
+    prints: () => unasked("what it prints"),
+    look: () => unasked("its process"),
+    ...answers,
+  };
+  return { app: async () => facts };
 }
 
 /** What a check asks about: the pieces, and a refusal for everything else. */

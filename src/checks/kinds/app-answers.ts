@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { HEADING, logEvidence, problemOf } from "../app-log.ts";
+import { logEvidence, PAGE, problemOf } from "../app-log.ts";
 import type { Kind } from "../kind.ts";
 import { met, notYet } from "../verdict.ts";
 
 const options = z.strictObject({
-  text: z.string().min(1).default(HEADING).describe("What the page's heading must say."),
+  text: z.string().min(1).default(PAGE.heading).describe("What the page's heading must say."),
+  port: z.int().min(1).max(65_535).default(PAGE.port).describe("Where the app listens."),
 });
 
 declare module "../kind.ts" {
@@ -15,11 +16,11 @@ declare module "../kind.ts" {
 
 /** That the app works: its page shows a picture that the cat service handed out for this very request. */
 export const appAnswers: Kind<z.infer<typeof options>> = {
-  says: "A container of the image answers on port 3000, asked from inside the network, with a page that cannot be faked.",
+  says: "A container of the image answers on its port, asked from inside the network, with a page that cannot be faked.",
   options,
-  async judge({ text }, subject) {
-    const answer = await (await subject.app()).answer(text);
-    const expected = `a page with "${text}" and a fresh picture`;
+  async judge({ text, port }, subject) {
+    const answer = await (await subject.app()).answer({ heading: text, port });
+    const expected = `a page on port ${port} with "${text}" and a fresh picture`;
     if (answer.answers) return met(expected, "so it is");
     const last = answer.log.trim().split("\n").at(-1);
     return notYet(

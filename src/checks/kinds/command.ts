@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Kind } from "../kind.ts";
+import { isRegular } from "../regular.ts";
 import { typed } from "../typed.ts";
 import { type Evidence, met, notYet } from "../verdict.ts";
 
@@ -55,13 +56,4 @@ function wordsFor(exitCode: number, printsIt: boolean): string {
 function evidenceOf(run: readonly string[], printed: string): Evidence {
   const text = printed.trim().split("\n").slice(-LAST_LINES).join("\n");
   return { kind: "command", where: typed(run), text: text || "nothing was printed" };
-}
-
-function isRegular(expression: string): boolean {
-  try {
-    new RegExp(expression, "m");
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { HEADING, logEvidence, problemOf } from "../app-log.ts";
+import { logEvidence, PAGE, problemOf } from "../app-log.ts";
 import type { Kind } from "../kind.ts";
 import { typed } from "../typed.ts";
 import { met, notYet } from "../verdict.ts";
@@ -25,7 +25,7 @@ export const readOnlyRoot: Kind<z.infer<typeof options>> = {
     const answer = await subject.readOnlyApp(writable);
     const expected = "an answer on a root file system that cannot be written";
     if (answer.answers) return met(expected, "so it is");
-    const plain = await (await subject.app()).answer(HEADING);
+    const plain = await (await subject.app()).answer(PAGE);
     const folders = writable.flatMap((path) => ["--tmpfs", path]);
     return notYet(
       {

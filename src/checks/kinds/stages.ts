@@ -6,13 +6,17 @@ import {
   type Stage,
   stagesBelow,
 } from "../../dockerfile/dockerfile.ts";
+import type { Instruction } from "../../dockerfile/instruction.ts";
 import { counted } from "../counted.ts";
 import type { Kind } from "../kind.ts";
 import { type Evidence, met, notYet } from "../verdict.ts";
 
 const options = z.strictObject({
   "at-least": z.int().positive().default(2).describe("How many stages the image must be made of."),
-  named: z.boolean().default(false).describe("Every stage that another one uses has a name."),
+  named: z
+    .boolean()
+    .default(false)
+    .describe("Every stage that another one uses has a name, and is called by it."),
   "copies-from-stage": z
     .boolean()
     .default(false)
@@ -53,6 +57,17 @@ export const stages: Kind<z.infer<typeof options>> = {
       const next = "Give it a name: FROM … AS name. Numbers change when a stage is put in between.";
       return notYet({ expected, actual: "a stage without a name" }, [evidenceOf(unnamed)], next);
     }
+    const numbered = wanted.named ? byNumber(dockerfile, used) : undefined;
+    if (numbered) {
+      const next =
+        "Call the stage by its name: a number means another one as soon as a stage is put in between.";
+      const evidence = {
+        kind: "dockerfile",
+        where: `Dockerfile:${numbered.line}`,
+        text: numbered.text,
+      } as const;
+      return notYet({ expected, actual: "a stage is called by its number" }, [evidence], next);
+    }
     if (!copies || copiesFromOther(dockerfile, last)) return met(expected, actual, [evidenceOf(last)]);
     return notYet(
       { expected, actual: `${actual}, and the last copies from none of the others` },
@@ -66,6 +81,15 @@ function foundIn({ stages: all }: Dockerfile, used: number): string {
   const found = counted(all.length, "stage");
   if (all.length === used) return found;
   return `${found}, and the image needs only ${used === 1 ? "the last" : used}`;
+}
+
+/** An instruction that copies from a stage by its number. */
+function byNumber({ stages: all }: Dockerfile, used: ReadonlySet<number>): Instruction | undefined {
+  const needed = all.filter(({ index }) => used.has(index)).flatMap(({ instructions }) => instructions);
+  return needed.find(
+    ({ from, flags }) =>
+      from?.kind === "stage" && flags.some(({ name, value }) => name === "from" && /^\d+$/.test(value ?? "")),
+  );
 }
 
 function evidenceOf(stage: Stage | null): Evidence {

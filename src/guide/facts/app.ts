@@ -1,5 +1,5 @@
 import type { AppFacts } from "../../checks/subject.ts";
-import type { AppAnswer, RunningApp, Stopped } from "../../context.ts";
+import type { AppAnswer, AppPage, RunningApp, Stopped } from "../../context.ts";
 import type { Asked, Outside } from "../open-subject.ts";
 
 /** The one container of a check, started when it is asked for first. */
@@ -18,15 +18,16 @@ export function appOnce({ engines }: Outside, { workshop, image }: Asked): AppOn
     running ??= engines.runApp(workshop, image.id);
     return running;
   };
-  const answer = (heading: string): Promise<AppAnswer> => {
-    const known = answers.get(heading) ?? app().then((one) => one.answer(heading));
-    answers.set(heading, known);
+  const answer = (page: Required<AppPage>): Promise<AppAnswer> => {
+    const key = `${page.port} ${page.heading}`;
+    const known = answers.get(key) ?? app().then((one) => one.answer(page));
+    answers.set(key, known);
     return known;
   };
   return {
     facts: async () => {
       const one = await app();
-      return { answer, look: (paths) => one.look(paths) };
+      return { answer, prints: (line) => one.prints(line), look: (paths) => one.look(paths) };
     },
     stop: async (seconds) => (await app()).stop(seconds),
     readOnly: async (writable) => {

@@ -5,6 +5,7 @@ import { openWorkshop } from "../bring-up.ts";
 import { comparedFiles } from "../compared-files.ts";
 import { goToLab, goToNext } from "../go-to.ts";
 import { nextHint } from "../hints.ts";
+import { pageOf } from "../lab-page.ts";
 import { appendLog } from "../log.ts";
 import { moveTo } from "../move-to.ts";
 import { labTag } from "../own-build.ts";
@@ -155,7 +156,9 @@ export async function openCat({ ctx, at, options, job }: Session): Promise<void>
   const workshop = await openWorkshop(ctx, at.workspace, options);
   const tag = labTag(at.workspace, at.lab);
   if ((await workshop.engine.docker.image(tag)) === null) return screen.say(WORDS.open.notYet);
-  const address = await engines.serveApp(workshop, tag);
+  const page = pageOf(at.lab);
+  if (page === null) return screen.say(WORDS.open.none(tag));
+  const address = await engines.serveApp(workshop, tag, page);
   screen.say((await processes.openBrowser(address)) ? WORDS.open.at(address) : WORDS.open.by(address));
 }
 

@@ -45,6 +45,7 @@ function outputIsAsked({ goals }: LabFile): Breach[] {
 const SMALL: readonly CheckType[] = ["base-bytes", "image-bytes", "layers", "no-layer-has", "wasted-bytes"];
 const ALIVE: readonly CheckType[] = [
   "app-answers",
+  "app-prints",
   "command",
   "read-only-root",
   "rebuild-keeps",

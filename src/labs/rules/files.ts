@@ -1,3 +1,4 @@
+import { standInFolder } from "../lab.ts";
 import { type LabFolder, namesIn } from "../lab-folder.ts";
 import type { LabFile } from "../lab-schema.ts";
 import { didYouMean, nearest } from "../problems.ts";
@@ -14,6 +15,7 @@ const KNOWN = [
   "wrong",
   "riddle",
   "app",
+  "stand-ins",
 ];
 
 const GROUNDS = ["start", "reference"] as const;
@@ -26,6 +28,7 @@ export const FILES: readonly Rule[] = [
   dockerfileHasOneSource,
   startAndReferenceAreThere,
   riddleIsThere,
+  standInsAreOfUse,
   noFileLiesAbout,
 ];
 
@@ -97,6 +100,20 @@ function riddleIsThere({ riddle, questions }: LabFile, { files, texts }: LabFold
   if (!asksForWord || own.some((path) => texts.get(path)?.includes("{{word}}"))) return [];
   return [
     { ...at, says: "No file of riddle/ holds {{word}}: a .txt, or the Dockerfile. Nothing is hidden." },
+  ];
+}
+
+function standInsAreOfUse({ bases }: LabFile, { files }: LabFolder): Breach[] {
+  const wanted = new Set(bases.map((base) => `${standInFolder(base)}/Dockerfile`));
+  const useless = filesOf("stand-ins", files).find(
+    (path) => /(^|\/)Dockerfile$/.test(path) && !wanted.has(path),
+  );
+  if (useless === undefined) return [];
+  return [
+    {
+      path: ["bases"],
+      says: `${useless} stands in for none of the bases. ${didYouMean(useless, [...wanted])}`,
+    },
   ];
 }
 

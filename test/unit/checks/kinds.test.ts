@@ -108,6 +108,7 @@ describe("options that nothing can fit, or everything, are refused", () => {
 describe("where nothing could be found out, no kind says anything about the learner", () => {
   const options: { readonly [Type in CheckType]?: object } = {
     answer: { question: "a" },
+    "app-prints": { line: "a" },
     "base-bytes": { "at-most": "1MB" },
     command: { run: ["true"] },
     "command-form": { form: "exec" },

@@ -17,6 +17,13 @@ const RIDDLE = changed("minutes: 8", "minutes: 8\nriddle: true", {
   "riddle/note.txt": "{{word}}\n",
 });
 
+test("a base of a lab's own has a tag, and a stand-in of its name", async () => {
+  const files = { ...SOUND, "stand-ins/golang/Dockerfile": DOCKERFILE };
+  expect(await saidOf("minutes: 8", 'minutes: 8\nbases: ["golang:1.24"]', files)).toEqual([]);
+  const [untagged] = await saidOf("minutes: 8", "minutes: 8\nbases: [golang]", SOUND);
+  expect(untagged).toContain("without a digest: golang:1.24");
+});
+
 test("nothing is said of a sound lab, with or without a riddle", async () => {
   expect(await problemsOf(SOUND)).toEqual([]);
   expect(await problemsOf(RIDDLE)).toEqual([]);
@@ -131,6 +138,11 @@ describe("files", () => {
       "a riddle that is not told",
       { "riddle/Dockerfile": DOCKERFILE },
       ["lab.yaml:1:1: There is a folder riddle/. Say riddle: true."],
+    ],
+    [
+      "a stand-in for a base that the lab does not have",
+      { "stand-ins/golang/Dockerfile": DOCKERFILE },
+      ["lab.yaml:1:1: stand-ins/golang/Dockerfile stands in for none of the bases. There are none."],
     ],
     [
       "a folder with a slip in its name",

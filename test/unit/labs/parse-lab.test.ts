@@ -22,12 +22,12 @@ describe("keys", () => {
     [
       "minutes: 8",
       "minutes: 8\nversion: 2",
-      'lab.yaml:3:1: There is no key "version" here. There are: title, minutes, chapter, talk, talk-minutes, rung, start, reference, token, riddle, steps, goals, questions, one-way, alternatives, wrong.',
+      'lab.yaml:3:1: There is no key "version" here. There are: title, minutes, chapter, talk, talk-minutes, rung, start, reference, token, bases, riddle, steps, goals, questions, one-way, alternatives, wrong.',
     ],
     [
       "minutes: 8",
       "minutes: 8\n__proto__: 2",
-      'lab.yaml:3:1: There is no key "__proto__" here. There are: title, minutes, chapter, talk, talk-minutes, rung, start, reference, token, riddle, steps, goals, questions, one-way, alternatives, wrong.',
+      'lab.yaml:3:1: There is no key "__proto__" here. There are: title, minutes, chapter, talk, talk-minutes, rung, start, reference, token, bases, riddle, steps, goals, questions, one-way, alternatives, wrong.',
     ],
     [
       "minutes: 8\n",
@@ -177,7 +177,7 @@ describe("checks and answers", () => {
 
   test("a check without a type names all types", () => {
     expect(saidOf("type: wasted-bytes", "most: 1MB")[0]).toMatch(
-      /^lab\.yaml:10:9: "type" is missing\. There are: answer, app-answers, base, .*, writes\.$/,
+      /^lab\.yaml:10:9: "type" is missing\. There are: answer, app-answers, app-prints, base, .*, writes\.$/,
     );
   });
 

@@ -1,24 +1,24 @@
 import { expect, test } from "vitest";
-import type { AppAnswer } from "../../../../src/context.ts";
-import { TAG } from "../../../support/subject.ts";
+import type { AppAnswer, AppPage } from "../../../../src/context.ts";
+import { appThat, TAG } from "../../../support/subject.ts";
 import { judged } from "../judged.ts";
 
-/** An app that answers like this when it is asked for that heading. */
+/** An app that answers like this when it is asked for its page. */
 function app(answer: Partial<AppAnswer>, asked: string[] = []) {
-  const answers = async (heading: string) => {
-    asked.push(heading);
+  const answers = async ({ heading, port }: AppPage) => {
+    asked.push(`${heading} on ${port}`);
     return { answers: false, problem: null, log: "", ...answer };
   };
-  return { app: async () => ({ answer: answers, look: async () => ({ uid: 0, gid: 0, writable: {} }) }) };
+  return appThat({ answer: answers });
 }
 
-test("a page that is as it should be is met; the cat's heading is asked for unless a lab says another", async () => {
+test("a page that is as it should be is met; the cat app's is asked for unless a lab says another", async () => {
   const asked: string[] = [];
   expect((await judged("app-answers", {}, app({ answers: true }, asked))).verdict).toBe("met");
-  expect((await judged("app-answers", { text: "Hello" }, app({ answers: true }, asked))).expected).toContain(
-    "Hello",
-  );
-  expect(asked).toEqual(["Random Cat Photo", "Hello"]);
+  expect(
+    (await judged("app-answers", { text: "Hello", port: 8000 }, app({ answers: true }, asked))).expected,
+  ).toContain('port 8000 with "Hello"');
+  expect(asked).toEqual(["Random Cat Photo on 3000", "Hello on 8000"]);
 });
 
 test("an app that died is not yet, with its last words", async () => {

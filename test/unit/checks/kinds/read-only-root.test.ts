@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { AppAnswer } from "../../../../src/context.ts";
-import { TAG } from "../../../support/subject.ts";
+import { appThat, TAG } from "../../../support/subject.ts";
 import { judged, verdictOf } from "../judged.ts";
 
 const answer = (answers: boolean, problem: string | null = null): AppAnswer => ({
@@ -10,7 +10,7 @@ const answer = (answers: boolean, problem: string | null = null): AppAnswer => (
 });
 const pieces = (readOnly: AppAnswer, plain = answer(true)) => ({
   readOnlyApp: async () => readOnly,
-  app: async () => ({ answer: async () => plain, look: async () => ({ uid: 0, gid: 0, writable: {} }) }),
+  ...appThat({ answer: async () => plain }),
 });
 
 test("an answer is met, without asking an app that may write", async () => {

@@ -1,12 +1,8 @@
 import { expect, test } from "vitest";
+import { appThat } from "../../../support/subject.ts";
 import { judged, verdictOf } from "../judged.ts";
 
-const running = (uid: number) => ({
-  app: async () => ({
-    answer: () => Promise.reject(new Error("nobody asked for its page")),
-    look: async () => ({ uid, gid: uid, writable: {} }),
-  }),
-});
+const running = (uid: number) => appThat({ look: async () => ({ uid, gid: uid, writable: {} }) });
 
 test("anyone but root will do, or the very number", async () => {
   expect(await verdictOf("runs-as", {}, running(1))).toBe("met: uid 1");

@@ -59,6 +59,26 @@ describe("names", () => {
     expect(await verdictOf("stages", { named: true }, TWO)).toMatch(/^met/);
   });
 
+  test("a stage that has a name is called by it", async () => {
+    const numbered = dockerfile("FROM a AS one", "FROM b", "COPY --from=0 /x /x");
+    expect(await judged("stages", { named: true }, numbered)).toMatchObject({
+      verdict: "not-yet",
+      actual: "a stage is called by its number",
+      evidence: [{ where: "Dockerfile:3", text: "COPY --from=0 /x /x" }],
+    });
+  });
+
+  test("a number that only a stage uses which the image does not need is nobody's affair", async () => {
+    const idle = dockerfile(
+      "FROM a AS one",
+      "FROM c",
+      "COPY --from=0 /x /x",
+      "FROM b",
+      "COPY --from=one /x /x",
+    );
+    expect(await verdictOf("stages", { named: true }, idle)).toMatch(/^met/);
+  });
+
   test("a stage that nobody uses needs none", async () => {
     const idle = dockerfile("FROM a AS one", "FROM x", "FROM b", "COPY --from=one /x /x");
     expect(await verdictOf("stages", { named: true }, idle)).toMatch(/^met/);

@@ -2,13 +2,13 @@ import { describe, expect, test } from "vitest";
 import { KINDS } from "../../../../src/checks/kinds.ts";
 import type { Stopped } from "../../../../src/context.ts";
 import { UserError } from "../../../../src/errors.ts";
-import { type Pieces, subjectOf } from "../../../support/subject.ts";
+import { appThat, type Pieces, subjectOf } from "../../../support/subject.ts";
 import { judged, verdictOf } from "../judged.ts";
 
 /** An app that runs, and stops like this. */
 function stops(stopped: Partial<Stopped>, look = async () => ({ uid: 1, gid: 1, writable: {} })): Pieces {
   return {
-    app: async () => ({ answer: () => Promise.reject(new Error("nobody asked for its page")), look }),
+    ...appThat({ look }),
     stop: async () => ({ seconds: 0.4, exitCode: 0, killed: false, ...stopped }),
   };
 }

@@ -1,17 +1,16 @@
 import { describe, expect, test } from "vitest";
 import type { ProcessFacts } from "../../../../src/context.ts";
 import { file, whiteout } from "../../../support/archives/entries.ts";
+import { appThat } from "../../../support/subject.ts";
 import { judged, verdictOf } from "../judged.ts";
 
-const process = (writable: ProcessFacts["writable"], uid = 1001, asked: string[][] = []) => ({
-  app: async () => ({
-    answer: () => Promise.reject(new Error("nobody asked for its page")),
-    look: async (paths: readonly string[]) => {
+const process = (writable: ProcessFacts["writable"], uid = 1001, asked: string[][] = []) =>
+  appThat({
+    look: async (paths) => {
       asked.push([...paths]);
       return { uid, gid: uid, writable };
     },
-  }),
-});
+  });
 const OPTIONS = { may: ["/app/data"], not: ["/app/cat_app"] };
 
 test("data that can be written, and code that cannot, is met", async () => {
