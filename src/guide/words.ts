@@ -119,6 +119,7 @@ export const WORDS = {
     allMet: "Everything you made is still right.",
     broken: (ids: readonly string[]) => `No longer met: ${ids.join(", ")}`,
     journey: "Your journey",
+    takeAlong: "As one page to take along: size-matters export",
     grew: (from: number, to: number) => `From ${formatBytes(from)} to ${formatBytes(to)}.`,
   },
 } as const;

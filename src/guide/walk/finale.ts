@@ -31,6 +31,7 @@ export async function finale(session: Session): Promise<void> {
   screen.say(screen.tint("strong", WORDS.done.journey));
   const checks = await readChecks(ctx, at.workspace);
   for (const line of journey(at.labs, at.workspace.progress, checks)) screen.say(line);
+  screen.say(WORDS.done.takeAlong);
   screen.say();
   screen.say(broken.length === 0 ? WORDS.done.allMet : WORDS.done.broken(broken));
 }

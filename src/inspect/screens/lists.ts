@@ -46,16 +46,17 @@ function filesList({ largest }: ImageReading, _: Look, all: boolean): string[] {
 function wasteList({ waste, layers, image }: ImageReading, _: Look, all: boolean): string[] {
   if (waste.length === 0) return ["Nothing is wasted."];
   const shown = all ? waste : waste.slice(0, SHORT_LIST);
+  const isMarked = shown.some(({ owner }) => owner === "base");
   const rows = shown.map(({ bytes, layer, by, reason, owner, path }) => [
     formatBytes(bytes),
     `${layer} -> ${by}`,
     reason,
-    owner === "base" ? "base" : "",
+    ...(isMarked ? [owner === "base" ? "base" : ""] : []),
     cutPath(path, 46),
   ]);
   const steps = [...new Set(shown.flatMap(({ layer, by }) => [layer, by]))].sort((a, b) => a - b);
   return [
-    ...table([["Bytes", "Layers", "Reason", "", "File"], ...rows], [0]),
+    ...table([["Bytes", "Layers", "Reason", ...(isMarked ? [""] : []), "File"], ...rows], [0]),
     ...omitted(waste.length - shown.length),
     "",
     ...steps.map((step) => cut(`layer ${step}: ${instructionOf(layers[step]?.createdBy ?? null)}`, COLUMNS)),
