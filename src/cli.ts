@@ -7,7 +7,8 @@ import { Command, CommanderError } from "commander";
 import type { Context, Host, Screen } from "./context.ts";
 import { asTyped } from "./edges/as-typed.ts";
 import { Cancelled, messageOf, UserError } from "./errors.ts";
-import { type GlobalOptions, OPTIONS, VERBS } from "./verbs.ts";
+import { type GlobalOptions, OPTIONS } from "./flags.ts";
+import { VERBS } from "./verbs.ts";
 
 const EXIT_COULD_NOT = 2;
 const EXIT_CANCELLED = 130;
