@@ -4,15 +4,21 @@ import type { Kind } from "../kind.ts";
 import { isRegular } from "../regular.ts";
 import { type Evidence, type Judgement, met, notYet } from "../verdict.ts";
 
-const options = z.strictObject({
-  line: z
-    .string()
-    .min(1)
-    .refine(isRegular, "Write a regular expression: ^(?<host>\\S+): .+ uid (?<uid>\\d+)$")
-    .describe(
-      "A regular expression for a line that the app prints while it runs. A group named uid must be the number that the kernel knows, one named host the name of the container's machine: so no line can be written beforehand.",
-    ),
-});
+const options = z
+  .strictObject({
+    line: z
+      .string()
+      .min(1)
+      .refine(isRegular, "Write a regular expression: ^(?<host>\\S+): .+ uid (?<uid>\\d+)$")
+      .describe(
+        "A regular expression for a line that the app prints while it runs. A group named uid must be the number that the kernel knows, one named host the name of the container's machine: so no line can be written beforehand.",
+      ),
+    like: z.string().min(1).describe("Such a line, for the learner to read."),
+  })
+  .refine(({ line, like }) => !isRegular(line) || new RegExp(line).test(like), {
+    error: "The regular expression does not match this line.",
+    path: ["like"],
+  });
 
 declare module "../kind.ts" {
   interface CheckKinds {
@@ -24,11 +30,11 @@ declare module "../kind.ts" {
 export const appPrints: Kind<z.infer<typeof options>> = {
   says: "The app, started as the image says, prints such a line and goes on.",
   options,
-  async judge({ line }, subject) {
+  async judge({ line, like }, subject) {
     const wanted = new RegExp(line);
     const app = await subject.app();
     const printed = await app.prints(wanted);
-    const expected = `it goes on and prints a line like ${line}`;
+    const expected = `it goes on and prints lines like "${like}"`;
     const missed = problemWith(printed);
     const byHand = `docker run --rm --init ${subject.image.tag}`;
     if (missed) return notYet({ expected, actual: missed }, [evidenceOf(printed)], nextFor(printed), byHand);

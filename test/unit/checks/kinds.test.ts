@@ -70,6 +70,8 @@ describe("options that nothing can fit, or everything, are refused", () => {
     ["packages", { absent: ["deb:"] }],
     ["ports", { exposed: [] }],
     ["ports", { exposed: ["3000"] }],
+    ["app-prints", { line: "(", like: "a" }],
+    ["app-prints", { line: "a", like: "b" }],
     ["command", { run: [] }],
     ["command", { run: [""] }],
     ["command", { run: ["true"], exit: -1 }],
@@ -108,7 +110,7 @@ describe("options that nothing can fit, or everything, are refused", () => {
 describe("where nothing could be found out, no kind says anything about the learner", () => {
   const options: { readonly [Type in CheckType]?: object } = {
     answer: { question: "a" },
-    "app-prints": { line: "a" },
+    "app-prints": { line: "a", like: "a" },
     "base-bytes": { "at-most": "1MB" },
     command: { run: ["true"] },
     "command-form": { form: "exec" },
