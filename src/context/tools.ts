@@ -94,6 +94,37 @@ export interface HadolintSettings {
   readonly pragmas: boolean;
 }
 
+/** How bad trivy thinks something is. */
+export type TrivySeverity = "UNKNOWN" | "LOW" | "MEDIUM" | "HIGH" | "CRITICAL";
+
+/** A value that looks like a token. */
+export interface TrivySecret {
+  /** `github-pat` */
+  readonly rule: string;
+  readonly title: string;
+  readonly severity: TrivySeverity;
+  /** The file in the image; null where the value is in the image's configuration: its environment, labels or history. */
+  readonly path: string | null;
+  /** The digest of the layer's content; null in the configuration. */
+  readonly diffId: string | null;
+}
+
+/** What trivy thinks wrong with the Dockerfile that it makes of the image's history. */
+export interface TrivyMisconfiguration {
+  /** `DS-0002`, in every version. */
+  readonly id: string;
+  readonly title: string;
+  readonly severity: TrivySeverity;
+  readonly status: string;
+}
+
+/** What trivy says of an image without any database. */
+export interface TrivyReport {
+  readonly by: string;
+  readonly secrets: readonly TrivySecret[];
+  readonly misconfigurations: readonly TrivyMisconfiguration[];
+}
+
 /**
  * The tools of the trade, run in a clean folder: nothing of the learner's settings counts that is not given. Each call
  * throws a UserError where the tool is not here, does not end, or says what cannot be read.
@@ -105,4 +136,6 @@ export interface Tools {
   dive(place: ToolPlace, imageId: string): Promise<DiveReport>;
   diveRules(place: ToolPlace, imageId: string, rules: string): Promise<DiveRules>;
   hadolint(place: ToolPlace, dockerfile: string, how: HadolintSettings): Promise<HadolintReport>;
+  /** Secrets and misconfigurations. */
+  trivy(place: ToolPlace, imageId: string): Promise<TrivyReport>;
 }
