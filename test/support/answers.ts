@@ -56,6 +56,7 @@ export const ANSWERS: Readonly<Record<string, (id: string) => Promise<string[]>>
     "false",
     "true",
   ],
+  fastapi: async () => ["h"],
   inspect: async (id) => {
     const listed = await docker("run", "--rm", `size-matters/${id}:inspect-riddle`, "ls", "/srv/paws");
     const database = listed.split("\n").find((name) => name.endsWith(".db"));
@@ -64,7 +65,7 @@ export const ANSWERS: Readonly<Record<string, (id: string) => Promise<string[]>>
 };
 
 /** The labs whose files must be mended before their questions are answered. */
-export const MENDED_FIRST: ReadonlySet<string> = new Set(["alpine-or-not", "dive"]);
+export const MENDED_FIRST: ReadonlySet<string> = new Set(["alpine-or-not", "dive", "fastapi"]);
 
 /** How many compiled files of packages lie below /app. */
 async function compiledFiles(image: string): Promise<string> {
