@@ -95,7 +95,7 @@ export interface HadolintSettings {
 }
 
 /** How bad trivy thinks something is. */
-export type TrivySeverity = "UNKNOWN" | "LOW" | "MEDIUM" | "HIGH" | "CRITICAL";
+type TrivySeverity = "UNKNOWN" | "LOW" | "MEDIUM" | "HIGH" | "CRITICAL";
 
 /** A value that looks like a token. */
 export interface TrivySecret {
