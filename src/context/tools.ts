@@ -94,6 +94,23 @@ export interface HadolintSettings {
   readonly pragmas: boolean;
 }
 
+/** A package as syft lists it. */
+export interface SyftPackage {
+  /** `deb`, `python`, `binary` */
+  readonly type: string;
+  readonly name: string;
+  /** Empty where syft knows none. */
+  readonly version: string;
+}
+
+/** What syft finds in an image: what a container of it sees. */
+export interface SyftReport {
+  readonly by: string;
+  readonly packages: readonly SyftPackage[];
+  /** `sha256:…`: what its lists in other formats call the image by. */
+  readonly digest: string;
+}
+
 /**
  * The tools of the trade, run in a clean folder: nothing of the learner's settings counts that is not given. Each call
  * throws a UserError where the tool is not here, does not end, or says what cannot be read.
@@ -105,4 +122,5 @@ export interface Tools {
   dive(place: ToolPlace, imageId: string): Promise<DiveReport>;
   diveRules(place: ToolPlace, imageId: string, rules: string): Promise<DiveRules>;
   hadolint(place: ToolPlace, dockerfile: string, how: HadolintSettings): Promise<HadolintReport>;
+  syft(place: ToolPlace, imageId: string): Promise<SyftReport>;
 }

@@ -2,6 +2,7 @@ import type { Tools } from "../context.ts";
 import { diveReport, diveRules } from "./dive.ts";
 import { hadolintReport } from "./hadolint.ts";
 import { type Outside, runTool, showTool } from "./run-tool.ts";
+import { syftReport } from "./syft.ts";
 
 /** The door of this room: everything that others may ask of the tools. */
 export function knownTools(outside: Outside): Tools {
@@ -11,5 +12,6 @@ export function knownTools(outside: Outside): Tools {
     dive: (place, imageId) => diveReport(outside, place, imageId),
     diveRules: (place, imageId, rules) => diveRules(outside, place, imageId, rules),
     hadolint: (place, dockerfile, how) => hadolintReport(outside, place, dockerfile, how),
+    syft: (place, imageId) => syftReport(outside, place, imageId),
   };
 }
