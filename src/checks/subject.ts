@@ -7,6 +7,7 @@ import type {
   KeyUse,
   ProcessFacts,
   Stopped,
+  SyftReport,
 } from "../context.ts";
 import type { Dockerfile } from "../dockerfile/dockerfile.ts";
 import type { ImageReading, ListedEntry } from "../image/image-reading.ts";
@@ -121,6 +122,8 @@ export interface Subject {
   contextFile(path: string): Promise<string | null>;
   /** What dive says by rules of the learner's image, or of the riddle's. */
   diveRules(image: "own" | "riddle", rules: string): Promise<DiveRules>;
+  /** What syft finds in the learner's image. */
+  syft(): Promise<SyftReport>;
   /** Whether the learner's answer to a question of the lab is right for this image; null when there is none. */
   answered(question: string): Promise<Answered | null>;
 }

@@ -79,6 +79,7 @@ export function openSubject(
     contextFile: (path) => outside.files.read(join(asked.workspace.app, path)),
     diveRules: async (image, rules) =>
       tools.diveRules(asked.workshop, image === "own" ? asked.image.id : await riddleId(), rules),
+    syft: once(() => tools.syft(asked.workshop, asked.image.id)),
     answered: (question) => judgeAnswer(asked, question, { own, riddle, naiveBytes: naive, dive }),
   };
   return { subject, close: app.close };

@@ -73,6 +73,7 @@ export function subjectOf(pieces: Pieces = {}): Subject {
     context: () => unasked("the build context"),
     contextFile: () => unasked("a file of the build context"),
     diveRules: () => unasked("what dive says"),
+    syft: () => unasked("what syft finds"),
     answered: () => unasked("an answer"),
     ...answers,
     reading: () => reading,

@@ -6,6 +6,7 @@ import { comparedFiles } from "../compared-files.ts";
 import { goToLab, goToNext } from "../go-to.ts";
 import { nextHint } from "../hints.ts";
 import { appendLog } from "../log.ts";
+import { byHandLines } from "../make-files.ts";
 import { moveTo } from "../move-to.ts";
 import { labTag } from "../own-build.ts";
 import { differenceScreen } from "../screens/difference.ts";
@@ -98,6 +99,7 @@ async function showReference({ ctx, at }: Session): Promise<void> {
     for (const line of (reference ?? "").trimEnd().split("\n")) ctx.screen.say(`  ${line}`.trimEnd());
   }
   ctx.screen.say();
+  for (const line of byHandLines(at.workspace, at.lab)) ctx.screen.say(line);
 }
 
 /** What the reference has in place of the learner's. */
