@@ -27,6 +27,7 @@ import { readsKey } from "./kinds/reads-key.ts";
 import { rebuildKeeps } from "./kinds/rebuild-keeps.ts";
 import { rebuildRenews } from "./kinds/rebuild-renews.ts";
 import { runsAs } from "./kinds/runs-as.ts";
+import { sbom } from "./kinds/sbom.ts";
 import { secretUsed } from "./kinds/secret-used.ts";
 import { stages } from "./kinds/stages.ts";
 import { stopsWithin } from "./kinds/stops-within.ts";
@@ -65,6 +66,7 @@ export const KINDS: { readonly [Type in CheckType]: Kind<CheckKinds[Type]> } = {
   "rebuild-keeps": rebuildKeeps,
   "rebuild-renews": rebuildRenews,
   "runs-as": runsAs,
+  sbom,
   "secret-used": secretUsed,
   stages,
   "stops-within": stopsWithin,

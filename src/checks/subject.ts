@@ -11,6 +11,7 @@ import type {
   Printed,
   ProcessFacts,
   Stopped,
+  SyftReport,
 } from "../context.ts";
 import type { Dockerfile } from "../dockerfile/dockerfile.ts";
 import type { ImageReading, ListedEntry } from "../image/image-reading.ts";
@@ -127,6 +128,8 @@ export interface Subject {
   diveRules(image: "own" | "riddle", rules: string): Promise<DiveRules>;
   /** What hadolint says of the learner's Dockerfile. */
   hadolint(how: HadolintSettings): Promise<HadolintReport>;
+  /** What syft finds in the learner's image. */
+  syft(): Promise<SyftReport>;
   /** Whether the learner's answer to a question of the lab is right for this image; null when there is none. */
   answered(question: string): Promise<Answered | null>;
 }

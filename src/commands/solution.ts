@@ -5,6 +5,7 @@ import { readLadder } from "../guide/ladder.ts";
 import { layOutLeg } from "../guide/leg.ts";
 import { lessonValues } from "../guide/lesson-values.ts";
 import { appendLog } from "../guide/log.ts";
+import { byHandLines } from "../guide/make-files.ts";
 import { moveTo, valuesFor } from "../guide/move-to.ts";
 import { inWorkspace } from "../guide/workspace.ts";
 import { fill } from "../labs/fill.ts";
@@ -27,6 +28,7 @@ export async function solution(ctx: Context, options: SolutionOptions): Promise<
       const dockerfile = (await files.read(join(folder, "Dockerfile"))) ?? "";
       screen.say(dockerfile.trimEnd());
       screen.say();
+      for (const line of byHandLines(workspace, lab)) screen.say(line);
       const kept = options.apply ? await moveTo(ctx, workspace, lab, { kind: "reference" }) : null;
       if (kept) screen.say(`It is in your workspace now; your own files are in ${kept}`);
       else screen.say("To put it into your workspace (yours is kept): size-matters solution --apply");

@@ -125,6 +125,23 @@ export interface TrivyReport {
   readonly misconfigurations: readonly TrivyMisconfiguration[];
 }
 
+/** A package as syft lists it. */
+export interface SyftPackage {
+  /** `deb`, `python`, `binary` */
+  readonly type: string;
+  readonly name: string;
+  /** Empty where syft knows none. */
+  readonly version: string;
+}
+
+/** What syft finds in an image: what a container of it sees. */
+export interface SyftReport {
+  readonly by: string;
+  readonly packages: readonly SyftPackage[];
+  /** `sha256:…`: what its lists in other formats call the image by. */
+  readonly digest: string;
+}
+
 /**
  * The tools of the trade, run in a clean folder: nothing of the learner's settings counts that is not given. Each call
  * throws a UserError where the tool is not here, does not end, or says what cannot be read.
@@ -138,4 +155,5 @@ export interface Tools {
   hadolint(place: ToolPlace, dockerfile: string, how: HadolintSettings): Promise<HadolintReport>;
   /** Secrets and misconfigurations. */
   trivy(place: ToolPlace, imageId: string): Promise<TrivyReport>;
+  syft(place: ToolPlace, imageId: string): Promise<SyftReport>;
 }

@@ -3,6 +3,7 @@ import type { Context } from "../context.ts";
 import { type Edit, edited } from "../labs/edits.ts";
 import { fill, isFilled, type Values } from "../labs/fill.ts";
 import { type Ground, type Lab, rungOf } from "../labs/lab.ts";
+import type { LabFile } from "../labs/lab-schema.ts";
 import type { Rung } from "./ladder.ts";
 
 type Outside = Pick<Context, "files" | "host">;
@@ -13,11 +14,6 @@ export type Leg =
   | { readonly kind: "reference" }
   | { readonly kind: "alternative"; readonly name: string }
   | { readonly kind: "wrong"; readonly name: string };
-
-interface Attempt {
-  readonly upon: Ground;
-  readonly edits: readonly Edit[];
-}
 
 interface Laying {
   readonly lab: Lab;
@@ -63,7 +59,7 @@ function groundOf({ file }: Lab, ground: Ground): Layer {
 }
 
 /** What lab.yaml says of an attempt, right or wrong. */
-function attemptOf({ file }: Lab, leg: Leg): Attempt | undefined {
+export function attemptOf({ file }: Lab, leg: Leg): LabFile["alternatives"][string] | undefined {
   if (leg.kind === "alternative") return file.alternatives[leg.name];
   return leg.kind === "wrong" ? file.wrong[leg.name] : undefined;
 }

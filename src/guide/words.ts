@@ -83,6 +83,7 @@ export const WORDS = {
     title: (file: string) => `The reference of ${file}`,
     apply: "Put it into your workspace? Your own files are kept, and the lab is marked as skipped.",
     applied: "It is in your workspace.",
+    byHand: "What is made of your own image you make in your workspace, after the last build:",
   },
   difference: {
     none: "Your files are the reference's, to the letter.",

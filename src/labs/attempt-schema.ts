@@ -7,6 +7,21 @@ const edit = z.strictObject({
   put: z.string().describe("What stands there instead."),
 });
 
+const made = z
+  .array(
+    z.strictObject({
+      file: words(1).describe("The file, by its path in the build context."),
+      run: z
+        .array(z.string().min(1))
+        .min(2)
+        .describe("What is typed behind `size-matters run`, without the image: [syft, -o, spdx-json]."),
+    }),
+  )
+  .default([])
+  .describe(
+    "Files that hold what a tool prints of the image of these files: it is built, and then they are made.",
+  );
+
 const rung = z.int().min(0).max(99);
 
 /** The files that a lab begins with. */
@@ -24,6 +39,7 @@ export const reference = z.strictObject({
     .optional()
     .describe("The rung of the ladder whose Dockerfile it is. Without it, the start's with the edits."),
   edits: z.array(edit).default([]).describe("What the reference changes in it, and in files that are there."),
+  made,
 });
 
 /** How an attempt is made of what is there already. */
@@ -36,6 +52,7 @@ const attempt = {
     .array(edit)
     .default([])
     .describe("What the attempt changes in files that are there. For a few lines: it follows its rung."),
+  made,
 };
 
 /** Another right answer. */

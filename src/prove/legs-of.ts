@@ -19,11 +19,11 @@ export function legsOf(lab: Lab, labs: readonly Lab[], listed: ReadonlySet<strin
       from: later,
     })),
     ...Object.entries(lab.file.wrong).map(
-      ([name, { goal, rule, says, answers, edits }]): ToProve => ({
+      ([name, { goal, rule, says, answers, edits, made }]): ToProve => ({
         ...common,
         ...{ leg: "wrong", name, goals: [goal], expected: "not-yet", told: { rule, says }, answers },
         files:
-          lab.wrongFolders.includes(name) || edits.length > 0
+          lab.wrongFolders.includes(name) || edits.length + made.length > 0
             ? { kind: "wrong", name }
             : { kind: "reference" },
       }),

@@ -4,6 +4,7 @@ import { Cancelled, messageOf, UserError } from "../errors.ts";
 import { checkLab } from "../guide/check-lab.ts";
 import type { GoalVerdict, LabVerdict } from "../guide/lab-verdict.ts";
 import type { Leg } from "../guide/leg.ts";
+import { makeFiles } from "../guide/make-files.ts";
 import { moveTo } from "../guide/move-to.ts";
 import { uncheckable } from "../guide/uncheckable.ts";
 import type { Lab } from "../labs/lab.ts";
@@ -43,8 +44,10 @@ export async function proveLeg(outside: Outside, bench: Bench, to: ToProve): Pro
   return found.goals.filter(({ id }) => to.goals.includes(id)).map((goal) => caseOf(to, goal));
 }
 
-async function verdictOn(outside: Outside, bench: Bench, { lab, goals }: ToProve): Promise<LabVerdict> {
+async function verdictOn(outside: Outside, bench: Bench, to: ToProve): Promise<LabVerdict> {
+  const { lab, goals, files, from = lab } = to;
   try {
+    await makeFiles(outside, { ...bench, lab: from }, files);
     return await checkLab(outside, { ...bench, lab, goals });
   } catch (error) {
     if (error instanceof Cancelled || !(error instanceof UserError)) throw error;

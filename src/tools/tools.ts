@@ -1,7 +1,8 @@
-import type { Tools } from "../context.ts";
+import type { ToolPlace, Tools } from "../context.ts";
 import { diveReport, diveRules } from "./dive.ts";
 import { hadolintReport } from "./hadolint.ts";
 import { type Outside, runTool, showTool } from "./run-tool.ts";
+import { syftReport } from "./syft.ts";
 import { trivyReport } from "./trivy.ts";
 
 /** The door of this room: everything that others may ask of the tools. */
@@ -13,5 +14,19 @@ export function knownTools(outside: Outside): Tools {
     diveRules: (place, imageId, rules) => diveRules(outside, place, imageId, rules),
     hadolint: (place, dockerfile, how) => hadolintReport(outside, place, dockerfile, how),
     trivy: (place, imageId) => trivyReport(outside, place, imageId),
+    syft: askedOnce((place, imageId) => syftReport(outside, place, imageId)),
+  };
+}
+
+type Asked<Said> = (place: ToolPlace, imageId: string) => Promise<Said>;
+
+/** What is under an image's id never changes: the answer is kept. An error is not. */
+function askedOnce<Said>(ask: Asked<Said>): Asked<Said> {
+  const known = new Map<string, Promise<Said>>();
+  return (place, imageId) => {
+    const said = known.get(imageId) ?? ask(place, imageId);
+    known.set(imageId, said);
+    said.catch(() => known.delete(imageId));
+    return said;
   };
 }

@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { ANSWERS, MENDED_FIRST } from "../support/answers.ts";
 import { docker, home, idOf, newFolder, onTestEngine } from "../support/engine.ts";
 import { testEnvironment } from "../support/engine-setup.ts";
+import { typeMade } from "../support/made.ts";
 import { sizeMatters } from "../support/program.ts";
 import { labs, typeFiles } from "../support/references.ts";
 import { KEY, openTerminal, type Terminal } from "../support/terminal.ts";
@@ -64,6 +65,7 @@ async function meet(terminal: Terminal, folder: string, id: string): Promise<voi
   if (answers) {
     if (MENDED_FIRST.has(id)) {
       await typeFiles(folder, id, { kind: "reference" });
+      await typeMade(folder, id);
       await terminal.until(`${id}: not yet`);
       await terminal.until("q quit");
     }

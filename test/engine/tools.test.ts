@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises"
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ToolPlace, Tools } from "../../src/context.ts";
+import { pythonName } from "../../src/image/python-name.ts";
 import { docker, home, newFolder, onTestEngine } from "../support/engine.ts";
 import { testEnvironment } from "../support/engine-setup.ts";
 import { sizeMatters } from "../support/program.ts";
@@ -113,6 +114,32 @@ describe("hadolint", () => {
     expect(await codes({ pragmas: true })).toEqual([]);
     const settings = "ignored: [DL3006]\n";
     expect(await codes({ pragmas: false, settings }, "FROM debian\n")).toEqual([]);
+  });
+});
+
+describe("syft", () => {
+  test("lists what our reader finds, and the interpreter that no list of packages names", async () => {
+    const { packages, digest } = await tools.syft(place, imageId);
+    const ours = JSON.parse((await onTestEngine(["inspect", IMAGE, "--json"])).stdout);
+    const keys = (all: readonly { type: string; name: string; version: string; removed?: boolean }[]) =>
+      all
+        .filter(({ type, removed = false }) => ["deb", "python"].includes(type) && !removed)
+        .map(({ type, name, version }) => `${type} ${pythonName(name)} ${version}`)
+        .sort();
+    expect(keys(packages)).toEqual(keys(ours.packages));
+    expect(packages).toContainEqual(expect.objectContaining({ type: "binary", name: "python" }));
+    expect(digest).toMatch(/^sha256:[0-9a-f]{64}$/);
+  });
+
+  test("calls the image the same in both formats that a learner makes", async () => {
+    const { digest } = await tools.syft(place, imageId);
+    const spdx = JSON.parse((await run(["syft", "-o", "spdx-json", IMAGE])).stdout);
+    const cyclonedx = JSON.parse((await run(["syft", "-o", "cyclonedx-json", IMAGE])).stdout);
+    const root = spdx.packages.find(
+      ({ primaryPackagePurpose }: { primaryPackagePurpose?: string }) =>
+        primaryPackagePurpose === "CONTAINER",
+    );
+    expect([root.versionInfo, cyclonedx.metadata.component.version]).toEqual([digest, digest]);
   });
 });
 

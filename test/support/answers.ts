@@ -49,6 +49,7 @@ export const ANSWERS: Readonly<Record<string, (id: string) => Promise<string[]>>
       "once",
     ];
   },
+  syft: async (id) => [await pythonPackages(`size-matters/${id}:syft`), "python", "pip"],
   "alpine-or-not": async (id) => [
     `${await docker("image", "inspect", "-f", "{{.Size}}", "python:3.13-slim")} bytes`,
     await compiledFiles(`size-matters/${id}:alpine-or-not`),
@@ -65,7 +66,14 @@ export const ANSWERS: Readonly<Record<string, (id: string) => Promise<string[]>>
 };
 
 /** The labs whose files must be mended before their questions are answered. */
-export const MENDED_FIRST: ReadonlySet<string> = new Set(["alpine-or-not", "dive", "fastapi"]);
+export const MENDED_FIRST: ReadonlySet<string> = new Set(["alpine-or-not", "dive", "fastapi", "syft"]);
+
+/** How many folders of Python say what is installed beside them. */
+async function pythonPackages(image: string): Promise<string> {
+  const find = ["find", image, "/", "-xdev", "-type", "d", "-name", "*.dist-info"];
+  const names = await docker("run", "--rm", "--user", "0", "--entrypoint", ...find);
+  return String(names.split("\n").length);
+}
 
 /** How many compiled files of packages lie below /app. */
 async function compiledFiles(image: string): Promise<string> {

@@ -7,6 +7,7 @@ import { goToLab, goToNext } from "../go-to.ts";
 import { nextHint } from "../hints.ts";
 import { pageOf } from "../lab-page.ts";
 import { appendLog } from "../log.ts";
+import { byHandLines } from "../make-files.ts";
 import { moveTo } from "../move-to.ts";
 import { labTag } from "../own-build.ts";
 import { differenceScreen } from "../screens/difference.ts";
@@ -99,6 +100,7 @@ async function showReference({ ctx, at }: Session): Promise<void> {
     for (const line of (reference ?? "").trimEnd().split("\n")) ctx.screen.say(`  ${line}`.trimEnd());
   }
   ctx.screen.say();
+  for (const line of byHandLines(at.workspace, at.lab)) ctx.screen.say(line);
 }
 
 /** What the reference has in place of the learner's. */

@@ -26,8 +26,8 @@ export const ATTEMPTS: readonly Rule[] = [
 function wrongIsSomething({ wrong }: LabFile, folder: LabFolder): Breach[] {
   const folders = namesIn(folder, "wrong");
   const empty = Object.entries(wrong).filter(
-    ([name, { answers, edits }]) =>
-      !folders.includes(name) && edits.length === 0 && Object.keys(answers).length === 0,
+    ([name, { answers, edits, made }]) =>
+      !folders.includes(name) && edits.length + made.length === 0 && Object.keys(answers).length === 0,
   );
   return empty.map(([name]) => ({
     ...{ path: ["wrong"], key: name },
@@ -103,6 +103,7 @@ function everyAttemptChangesTheBuild(lab: LabFile, folder: LabFolder): Breach[] 
     "Dockerfile.dockerignore",
     ...filesBelow("start", files),
     ...filesBelow("reference", files),
+    ...(lab.reference?.made ?? []).map(({ file }) => file),
     ...app,
   ]);
   return KINDS.flatMap((kind) => {
@@ -134,8 +135,8 @@ function alternativesAreOthers(lab: LabFile, folder: LabFolder): Breach[] {
   const seen = new Map([[plainInstructions(referenceOf(lab, folder) ?? "").join("\n"), "the reference"]]);
   return alternativesOf(lab, folder.files).flatMap((name): Breach[] => {
     const others = filesBelow(`alternatives/${name}`, folder.files).filter((path) => path !== "Dockerfile");
-    const edits = lab.alternatives[name]?.edits ?? [];
-    if (others.length > 0 || edits.some((edit) => edit.in !== "Dockerfile")) return [];
+    const { edits = [], made = [] } = lab.alternatives[name] ?? {};
+    if (others.length > 0 || made.length > 0 || edits.some((edit) => edit.in !== "Dockerfile")) return [];
     const text = plainInstructions(dockerfileOf(lab, folder, "alternatives", name)).join("\n");
     const same = seen.get(text);
     seen.set(text, `alternatives/${name}`);

@@ -11,6 +11,7 @@ const MORE_RULES: Readonly<Record<string, readonly string[]>> = {
   "canary-nowhere": ["canary-in-output"],
   "dive-gate": ["rules-there", "rules-read", "stranger-fails", "own-passes"],
   hadolint: ["global-ignore", "too-many-ignored", "reason"],
+  sbom: ["both-there", "format", "of-an-image", "packages", "this-image"],
   "secret-used": ["feed-not-asked", "package-changed"],
 };
 

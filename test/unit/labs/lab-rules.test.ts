@@ -245,6 +245,20 @@ describe("files", () => {
 });
 
 describe("attempts", () => {
+  const MADE = "made: [{ file: list.json, run: [syft, -o, json] }]";
+
+  test("an attempt may be a file that a tool prints, and nothing beside", async () => {
+    const lab = changed("  nothing-left:\n", `  nothing-left:\n    ${MADE}\n`);
+    expect(await saidWith({ "wrong/nothing-left/Dockerfile": null }, lab)).toEqual([]);
+  });
+
+  test("with such a file the reference's Dockerfile is another way; without it, none", async () => {
+    const said = (more: string) =>
+      saidOf("wrong:\n", `alternatives:\n  same:\n    upon: reference\n${more}wrong:\n`);
+    expect(await said("")).toEqual([expect.stringContaining("This is the reference once more")]);
+    expect(await said(`    ${MADE}\n`)).toEqual([]);
+  });
+
   test.each<[string, Record<string, string | null>, string[]]>([
     [
       "an attempt that is nothing",

@@ -38,6 +38,11 @@ describe("the legs of a lab", () => {
     });
   });
 
+  test("an attempt that only makes a file is laid out as itself, and not as the reference", () => {
+    const table = legs("syft").find(({ name }) => name === "as-a-table");
+    expect(table?.files).toEqual({ kind: "wrong", name: "as-a-table" });
+  });
+
   test("later rungs of the ladder must meet the goals of an earlier one", () => {
     const later = legs("base-image").filter(({ from }) => from !== undefined);
     const rungs = labs.flatMap(({ file }) => file.rung ?? []).filter((rung) => rung > 1);
