@@ -1,9 +1,14 @@
 import { join, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import type { Context, ToolName, ToolPlace } from "../context.ts";
+import type { Context, DemonstrationDatabase, ToolName, ToolPlace } from "../context.ts";
 import { UserError } from "../errors.ts";
 import { lookAtLab } from "../guide/current-lab.ts";
-import { isAboutDockerfile, learnerJob, type TypedTool } from "../guide/learner-job.ts";
+import {
+  isAboutDockerfile,
+  learnerJob,
+  looksForVulnerabilities,
+  type TypedTool,
+} from "../guide/learner-job.ts";
 import { labTag } from "../guide/own-build.ts";
 import { typedTool, wordsOf } from "../guide/typed-tool.ts";
 import { workspaceId } from "../guide/workspace.ts";
@@ -99,7 +104,14 @@ async function shown(
   const { exitCode, stdout, stderr } = await ctx.tools.run(place, job);
   if (stdout.trim() !== "") ctx.screen.say(harmless(stdout));
   if (stderr.trim() !== "") ctx.screen.note(harmless(stderr));
+  if (looksForVulnerabilities(typed))
+    ctx.screen.note(ofWhichDatabase(await ctx.tools.demonstrationDatabase()));
   return exitCode;
+}
+
+function ofWhichDatabase({ date, advisories }: DemonstrationDatabase): string {
+  return `The vulnerabilities are those of a demonstration database: ${advisories} advisories, collected ${date}.
+For all that are known, run trivy yourself where it reaches a network: trivy image IMAGE`;
 }
 
 /** Without colours, and without what a file's name could do to a terminal. */

@@ -15,8 +15,8 @@ export interface ToolJob {
   readonly args: readonly string[];
   /** The image whose archive lies in the folder as `image.tar`: its id. */
   readonly imageId?: string;
-  /** Texts in the folder, by their names. */
-  readonly files?: Readonly<Record<string, string>>;
+  /** What else lies in the folder, by its path in it. */
+  readonly files?: Readonly<Record<string, string | Buffer>>;
   /** A file that the tool writes, and whose text comes with what it said. */
   readonly writes?: string;
 }
@@ -118,6 +118,35 @@ export interface TrivyMisconfiguration {
   readonly status: string;
 }
 
+/** The few advisories that come with the workshop, for machines that cannot fetch trivy's own database. */
+export interface DemonstrationDatabase {
+  /** When they were collected: `2026-11-22` */
+  readonly date: string;
+  /** How many there are. */
+  readonly advisories: number;
+}
+
+export interface TrivyVulnerability {
+  /** `CVE-2026-27205` */
+  readonly id: string;
+  /** As the package writes its own name. */
+  readonly package: string;
+  readonly installed: string;
+  /** The versions that are mended, with commas; null where there is none. */
+  readonly fixed: string | null;
+  readonly severity: TrivySeverity;
+  readonly title: string;
+  /** The file in the image that says what is installed, or else trivy's name for the list of packages. */
+  readonly target: string;
+}
+
+/** What trivy says of an image by the demonstration database. No finding does not say that an image is safe. */
+export interface TrivyVulnerabilities {
+  readonly by: string;
+  readonly database: DemonstrationDatabase;
+  readonly vulnerabilities: readonly TrivyVulnerability[];
+}
+
 /** What trivy says of an image without any database. */
 export interface TrivyReport {
   readonly by: string;
@@ -156,4 +185,7 @@ export interface Tools {
   /** Secrets and misconfigurations. */
   trivy(place: ToolPlace, imageId: string): Promise<TrivyReport>;
   syft(place: ToolPlace, imageId: string): Promise<SyftReport>;
+  trivyVulnerabilities(place: ToolPlace, imageId: string): Promise<TrivyVulnerabilities>;
+  /** The database by which trivy judges here, also when it is run or shown. */
+  demonstrationDatabase(): Promise<DemonstrationDatabase>;
 }

@@ -36,15 +36,14 @@ export function showInToolbox(
 async function inContainer<T>(
   { files }: Outside,
   { docker }: Engine,
-  { image, command, files: texts = {}, archive }: ToolboxJob,
+  { image, command, files: contents = {}, archive }: ToolboxJob,
   terminal: boolean,
   work: (id: string) => Promise<T>,
 ): Promise<T> {
   const labels = labelled(SHARED, "tool");
   const id = await docker.createContainer({ image, command, labels, terminal, offline: true });
   try {
-    for (const [name, text] of Object.entries(texts))
-      await docker.putFile(id, FOLDER, { name, text, mode: 0o644 });
+    for (const [name, content] of Object.entries(contents)) await put(docker, id, name, content);
     if (archive !== null) {
       const content = { bytes: await files.bytes(archive), chunks: files.stream(archive) };
       await docker.putBytes(id, FOLDER, "image.tar", content);
@@ -53,6 +52,14 @@ async function inContainer<T>(
   } finally {
     await docker.removeContainer(id);
   }
+}
+
+function put(docker: Engine["docker"], id: string, name: string, content: string | Buffer): Promise<void> {
+  if (typeof content === "string") return docker.putFile(id, FOLDER, { name, text: content, mode: 0o644 });
+  const chunks = (async function* () {
+    yield content;
+  })();
+  return docker.putBytes(id, FOLDER, name, { bytes: content.length, chunks });
 }
 
 /** The exit code. */

@@ -24,8 +24,15 @@ export function learnerJob(typed: TypedTool, imageId: string | null, onTerminal:
   return { tool, args: argumentsOf[tool](typed, onTerminal), files, ...image };
 }
 
-/** https://trivy.dev/docs/latest/guide/advanced/air-gap/ */
-const OFFLINE = ["--offline-scan", "--skip-db-update", "--skip-java-db-update", "--skip-check-update"];
+/** Does trivy look for vulnerabilities, as it does unless it is told what to look for? */
+export function looksForVulnerabilities({ tool, args }: TypedTool): boolean {
+  if (tool !== "trivy") return false;
+  const scanners = args.flatMap((one, index) => {
+    if (one === "--scanners") return [args[index + 1] ?? ""];
+    return one.startsWith("--scanners=") ? [one.slice("--scanners=".length)] : [];
+  });
+  return scanners.length === 0 || scanners.join(",").split(",").includes("vuln");
+}
 
 const argumentsOf: Record<ToolName, (typed: TypedTool, onTerminal: boolean) => string[]> = {
   dive: ({ args, files }, onTerminal) => [
@@ -36,7 +43,7 @@ const argumentsOf: Record<ToolName, (typed: TypedTool, onTerminal: boolean) => s
   ],
   hadolint: ({ args }) => [...args, "Dockerfile"],
   syft: ({ args }) => ["scan", ...args, "docker-archive:image.tar"],
-  trivy: ({ args }) => ["image", ...OFFLINE, ...args, "--input", "image.tar"],
+  trivy: ({ args }) => ["image", ...args, "--input", "image.tar"],
 };
 
 const DIVE_RULES = ".dive-ci";

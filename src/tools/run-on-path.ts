@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Context, ToolJob, ToolSaid } from "../context.ts";
 import { UserError } from "../errors.ts";
 
@@ -61,7 +61,10 @@ async function inCleanPlace<T>(
   const cwd = join(host.cacheFolder, `tool-${randomBytes(6).toString("hex")}`);
   await files.makeFolder(cwd, 0o700);
   try {
-    for (const [name, text] of Object.entries(job.files ?? {})) await files.write(join(cwd, name), text);
+    for (const [name, content] of Object.entries(job.files ?? {})) {
+      await files.makeFolder(dirname(join(cwd, name)), 0o700);
+      await files.write(join(cwd, name), content);
+    }
     if (archive !== null) await files.link(archive, join(cwd, "image.tar"));
     return await work({ cwd, env: cleanEnvironment(host.env, cwd) });
   } finally {

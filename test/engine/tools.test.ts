@@ -143,6 +143,61 @@ describe("syft", () => {
   });
 });
 
+describe("trivy", () => {
+  // Made up, and put together so that nobody's scanner finds it here.
+  const TOKEN = `ghp_${"k3Jw9QzL1xVb7RtY5mNc".repeat(2).slice(0, 36)}`;
+  const build = async (name: string, texts: Record<string, string>) => {
+    const context = join(folder, name);
+    await mkdir(context);
+    for (const [file, text] of Object.entries(texts)) await writeFile(join(context, file), text);
+    const tag = `size-matters-tools-test:${name}`;
+    await docker("build", "-q", "-t", tag, "--label", "size-matters.workspace=tools-test", context);
+    return { tag, id: await docker("image", "inspect", "-f", "{{.Id}}", tag) };
+  };
+  const withFlask = (version: string) =>
+    build(`flask-${version}`, {
+      METADATA: `Metadata-Version: 2.1\nName: Flask\nVersion: ${version}\n`,
+      Dockerfile: `FROM scratch\nCOPY METADATA /usr/lib/python3.13/site-packages/flask-${version}.dist-info/\n`,
+    });
+
+  test("sees a token in a file that is removed, and one in the environment, as the learner does", async () => {
+    const { tag, id } = await build("leak", {
+      ".env": `GITHUB_TOKEN=${TOKEN}\n`,
+      Dockerfile: `FROM ${IMAGE}\nCOPY .env /app/.env\nRUN rm /app/.env\nENV GITHUB_TOKEN=${TOKEN}\n`,
+    });
+    const { secrets, misconfigurations } = await tools.trivy(place, id);
+    const layers: string[] = JSON.parse(
+      await docker("image", "inspect", "-f", "{{json .RootFS.Layers}}", tag),
+    );
+    expect(secrets).toContainEqual(
+      expect.objectContaining({ rule: "github-pat", path: "/app/.env", diffId: layers.at(-2) }),
+    );
+    expect(secrets).toContainEqual(expect.objectContaining({ rule: "github-pat", path: null, diffId: null }));
+    expect(misconfigurations.map((one) => one.id)).toEqual(expect.arrayContaining(["DS-0002", "DS-0031"]));
+    const shown = await run(["trivy", "--scanners", "secret", tag], { TRIVY_SEVERITY: "LOW" });
+    expect(shown.stdout).toContain("/app/.env");
+    expect(shown.stdout).not.toContain(TOKEN);
+    expect(shown.stderr).not.toContain("demonstration database");
+    await docker("image", "rm", tag);
+  });
+
+  test("finds the release with a published vulnerability, and nothing in the mended one", async () => {
+    const old = await withFlask("3.1.2");
+    const { database, vulnerabilities } = await tools.trivyVulnerabilities(place, old.id);
+    expect(
+      vulnerabilities.map(({ id, installed, fixed, severity }) => [id, installed, fixed, severity]),
+    ).toEqual([["CVE-2026-27205", "3.1.2", "3.1.3", "LOW"]]);
+    const shown = await run(["trivy", old.tag]);
+    expect(shown.stdout).toContain("CVE-2026-27205");
+    expect(shown.stderr).toContain(
+      `demonstration database: ${database.advisories} advisories, collected ${database.date}`,
+    );
+    const mended = await withFlask("3.1.3");
+    expect((await tools.trivyVulnerabilities(place, mended.id)).vulnerabilities).toEqual([]);
+    await docker("image", "rm", old.tag, mended.tag);
+  });
+});
+
 test("a tool that is no tool, or an image that is none, is exit code 2 with a sentence", async () => {
   const unknown = await run(["divr", IMAGE]);
   expect(unknown.exitCode).toBe(2);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { learnerJob } from "../../../src/guide/learner-job.ts";
+import { learnerJob, looksForVulnerabilities } from "../../../src/guide/learner-job.ts";
 import { typedTool, wordsOf } from "../../../src/guide/typed-tool.ts";
 import { fakeHost } from "../../support/fakes.ts";
 
@@ -25,7 +25,19 @@ test("each tool gets the image, or the Dockerfile, in its own way", () => {
     learnerJob({ tool, args, files: {} }, "sha256:1", true).args;
   expect(of("hadolint")).toEqual(["--x", "Dockerfile"]);
   expect(of("syft")).toEqual(["scan", "--x", "docker-archive:image.tar"]);
-  expect(of("trivy").join(" ")).toMatch(/^image --offline-scan .*--x --input image\.tar$/);
+  expect(of("trivy").join(" ")).toBe("image --x --input image.tar");
+});
+
+test.each([
+  [[], true],
+  [["--severity", "HIGH"], true],
+  [["--scanners", "secret"], false],
+  [["--scanners", "secret,vuln"], true],
+  [["--scanners=secret,misconfig"], false],
+  [["--scanners", "secret", "--scanners=vuln"], true],
+])("trivy %j looks for vulnerabilities: %s", (args, looks) => {
+  expect(looksForVulnerabilities({ tool: "trivy", args, files: {} })).toBe(looks);
+  expect(looksForVulnerabilities({ tool: "syft", args, files: {} })).toBe(false);
 });
 
 test("the last word is the image where it is no flag", async () => {

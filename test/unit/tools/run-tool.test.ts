@@ -62,6 +62,14 @@ test("a program of this machine sees the job's files and none of the learner's s
   expect(await readdir(root)).toContain("archive.tar");
 });
 
+test("bytes and files in folders reach it whole", async () => {
+  const path = await program("od -An -tx1 cache/db/some.db");
+  const files = { "cache/db/some.db": Buffer.from([0xed, 0x0c, 0xff, 0]) };
+  const within = 10_000;
+  const { stdout } = await runOnPath(outsideWith(), { path, job: { ...job, files }, archive: null, within });
+  expect(stdout.trim()).toBe("ed 0c ff 00");
+});
+
 test("one that hangs is ended and said so", async () => {
   const path = await program("exec sleep 60");
   const late = runOnPath(outsideWith(), { path, job, archive: null, within: 200 });
