@@ -146,8 +146,8 @@ export interface Engines {
   /** The same engine, asked at another address. */
   moved(engine: Engine, endpoint: Endpoint): Promise<Engine>;
   itemsToClean(options: CleanOptions): Promise<CleanPlan>;
-  /** The path of an image's archive, which only its owner may read; it stays for a while. */
-  imageArchive(engine: Engine, imageId: string): Promise<string>;
+  /** Does `work` with the path of an image's archive, which only its owner may read. It stays for the next tool. */
+  withArchive<T>(engine: Engine, imageId: string, work: (path: string) => Promise<T>): Promise<T>;
   /** The bytes of an image that the engine holds, by the cheapest way there is. */
   imageBytes(engine: Engine, imageId: string): Promise<ImageBytes>;
 }

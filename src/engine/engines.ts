@@ -8,7 +8,7 @@ import { findBuilder } from "./find-builder.ts";
 import { findEngine } from "./find-engine.ts";
 import { guarded } from "./guarded-docker.ts";
 import { healthOf } from "./health.ts";
-import { imageArchive } from "./image-archive.ts";
+import { withArchive } from "./image-archive.ts";
 import { imageBytes } from "./image-bytes.ts";
 import { askWithKey } from "./keyed-app.ts";
 import { presentLabBase, provideLabBase } from "./lab-base.ts";
@@ -52,7 +52,7 @@ export function dockerEngines(outside: Machine): Engines {
       docker: guarded(await outside.connect(endpoint), endpoint),
     }),
     itemsToClean: (options) => itemsToClean(outside, options),
-    imageArchive: (engine, imageId) => imageArchive(outside, engine, imageId),
+    withArchive: (engine, imageId, work) => withArchive(outside, engine, imageId, work),
     imageBytes: (engine, imageId) => imageBytes(outside, engine, imageId),
   };
 }

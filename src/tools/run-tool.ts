@@ -16,11 +16,11 @@ const WITHIN = 300_000;
  */
 export async function runTool(outside: Outside, place: ToolPlace, job: ToolJob): Promise<ToolRun> {
   const { tool, where, toolbox } = await placeOf(outside, place, job);
-  const archive = await archiveFor(outside, place, job);
-  const said =
+  const said = await withArchive(outside, place, job, (archive) =>
     "path" in where
-      ? await runOnPath(outside, { path: where.path, job, archive, within: WITHIN })
-      : await outside.engines.runInToolbox(place.engine, toolboxJob(job, toolbox, archive));
+      ? runOnPath(outside, { path: where.path, job, archive, within: WITHIN })
+      : outside.engines.runInToolbox(place.engine, toolboxJob(job, toolbox, archive)),
+  );
   return { ...said, by: whereInWords(tool, where) };
 }
 
@@ -31,9 +31,11 @@ export async function showTool(
   job: ToolJob,
 ): Promise<number> {
   const { where, toolbox } = await placeOf(outside, place, job);
-  const archive = await archiveFor(outside, place, job);
-  if ("path" in where) return showOnPath(outside, { path: where.path, job, archive });
-  return outside.engines.showInToolbox(place.engine, place.builder, toolboxJob(job, toolbox, archive));
+  return withArchive(outside, place, job, (archive) =>
+    "path" in where
+      ? showOnPath(outside, { path: where.path, job, archive })
+      : outside.engines.showInToolbox(place.engine, place.builder, toolboxJob(job, toolbox, archive)),
+  );
 }
 
 interface ToolAt {
@@ -56,12 +58,14 @@ async function placeOf(outside: Outside, { engine, bases }: ToolPlace, job: Tool
   );
 }
 
-async function archiveFor(
-  outside: Outside,
+/** Without an image there is no archive. */
+async function withArchive<T>(
+  { engines }: Outside,
   { engine }: ToolPlace,
   { imageId }: ToolJob,
-): Promise<string | null> {
-  return imageId === undefined ? null : outside.engines.imageArchive(engine, imageId);
+  work: (archive: string | null) => Promise<T>,
+): Promise<T> {
+  return imageId === undefined ? work(null) : engines.withArchive(engine, imageId, work);
 }
 
 function toolboxJob(job: ToolJob, image: string, archive: string | null): ToolboxJob {

@@ -13,7 +13,7 @@ export const recorded = (name: string): Promise<string> =>
 export function toolboxThatSays(said: Partial<ToolSaid>, jobs: ToolboxJob[] = []) {
   const engines: Partial<Context["engines"]> = {
     presentToolbox: async () => "sha256:box",
-    imageArchive: async () => "/cache/image.tar",
+    withArchive: (_engine, _imageId, work) => work("/cache/image.tar"),
     runInToolbox: async (_, job) => {
       jobs.push(job);
       return { exitCode: 0, stdout: "", stderr: "", written: null, ...said };

@@ -28,7 +28,7 @@ async function program(body: string): Promise<string> {
 function outsideWith(env: Record<string, string> = {}, toolbox: string | null = null) {
   const engines: Partial<Context["engines"]> = {
     presentToolbox: async () => toolbox,
-    imageArchive: async () => join(root, "archive.tar"),
+    withArchive: (_engine, _imageId, work) => work(join(root, "archive.tar")),
   };
   const host = fakeHost({
     env: { ...process.env, ...env, PATH: `${join(root, "bin")}:${process.env.PATH}` },
