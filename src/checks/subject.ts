@@ -119,6 +119,8 @@ export interface Subject {
   health(): Promise<HealthFacts>;
   lentBuild(): Promise<LentBuild>;
   rebuilt(source: string): Promise<Rebuilt>;
+  /** The build of a copy with yet another change. */
+  rebuiltAgain(source: string): Promise<Rebuilt>;
   /** Null: the lock does not name the package in any other version than the feed has. */
   relocked(lock: string, name: string): Promise<Relocked | null>;
   context(): Promise<SentContext>;

@@ -71,6 +71,7 @@ export function openSubject(
     health,
     lentBuild: lent,
     rebuilt,
+    rebuiltAgain: onceEach<Rebuilt>((source) => rebuild(outside, asked, source)),
     relocked: (lock, name) => relock(outside, asked, lock, name),
     context,
     contextFile: (path) => outside.files.read(join(asked.workspace.app, path)),

@@ -80,6 +80,7 @@ export function subjectOf(pieces: Pieces = {}): Subject {
     health: () => unasked("a health check"),
     lentBuild: () => unasked("a build with a lent token"),
     rebuilt: () => unasked("another build"),
+    rebuiltAgain: () => unasked("yet another build"),
     relocked: () => unasked("another lock"),
     context: () => unasked("the build context"),
     contextFile: () => unasked("a file of the build context"),

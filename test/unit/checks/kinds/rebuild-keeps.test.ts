@@ -12,10 +12,20 @@ const image = (manifests: string, stamp: string, source: string): Pieces => ({
   made: MADE,
 });
 
-/** An image, and what a rebuild of it with an edited source gives. */
-async function rebuilt(before: Pieces, after: Pieces | null, shown = true): Promise<Pieces> {
-  const reading = after && (await readingOf(after));
-  return { ...before, rebuilt: async () => ({ reading, words: "ERROR: no space", shown }) };
+/** An image, and what rebuilds of it with an edited source give. */
+async function rebuilt(
+  before: Pieces,
+  after: Pieces | null,
+  shown = true,
+  third: Pieces | null = image("another lock", "3", "newer"),
+): Promise<Pieces> {
+  const [reading, again] = await Promise.all([after && readingOf(after), third && readingOf(third)]);
+  const words = "ERROR: no space";
+  return {
+    ...before,
+    rebuilt: async () => ({ reading, words, shown }),
+    rebuiltAgain: async () => ({ reading: again, words, shown }),
+  };
 }
 const before = image("lock", "1", "old");
 
@@ -23,6 +33,11 @@ test("the same layer with the package, and a page that shows the edit, is met", 
   const pieces = await rebuilt(before, image("lock", "1", "new"));
   expect(await verdictOf("rebuild-keeps", OPTIONS, pieces)).toMatch(/^met: flask stays in layer 1, sha256:/);
   expect(await verdictOf("rebuild-keeps", { ...OPTIONS, package: "FLASK" }, pieces)).toMatch(/^met/);
+});
+
+test("a builder that holds two layers of one step is not the learner's fault: the next edit keeps it", async () => {
+  const pieces = await rebuilt(before, image("lock", "2", "new"), true, image("lock", "2", "newer"));
+  expect(await verdictOf("rebuild-keeps", OPTIONS, pieces)).toMatch(/^met: .* from one edit to the next$/);
 });
 
 describe("is not yet", () => {
@@ -39,6 +54,11 @@ describe("is not yet", () => {
         { where: "layer 0", text: "the first layer that the edit changed (COPY manifests)" },
       ],
     });
+  });
+
+  test("where the copy with another edit has it in no layer", async () => {
+    const pieces = await rebuilt(before, image("lock", "2", "new"), true, { layers: [[]] });
+    expect(await verdictOf("rebuild-keeps", OPTIONS, pieces)).toMatch(/^not-yet: .*reinstalled everything/);
   });
 
   test("where the layer itself changed first, it is the only evidence", async () => {
@@ -69,7 +89,9 @@ describe("is not yet", () => {
 });
 
 test("a copy that could not be built could not be checked", async () => {
-  expect(await verdictOf("rebuild-keeps", OPTIONS, await rebuilt(before, null))).toBe(
-    "could-not-check: the copy could not be built: ERROR: no space",
-  );
+  const second = await rebuilt(before, image("lock", "2", "new"), true, null);
+  for (const pieces of [await rebuilt(before, null), second])
+    expect(await verdictOf("rebuild-keeps", OPTIONS, pieces)).toBe(
+      "could-not-check: the copy could not be built: ERROR: no space",
+    );
 });
