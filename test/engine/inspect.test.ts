@@ -26,13 +26,19 @@ const inspect = async (image: string, ...args: string[]): Promise<InspectDocumen
   expect(ended.stderr).toBe("");
   return inspectDocument.parse(JSON.parse(ended.stdout));
 };
-/** Without what is known of a held image only, and without the name of the configuration, which archives choose. */
+/**
+ * Without what is known of a held image only (whose a layer is, and so which lab mends what it wastes), and without the name
+ * of the configuration, which archives choose.
+ */
 const content = ({ source: _, base: __, image, layers, waste, leaks, ...rest }: InspectDocument) => ({
   ...rest,
   image: { ...image, engineBytes: null, tags: [] },
   layers: layers.map((layer) => ({ ...layer, owner: null })),
-  waste: waste.map((one) => ({ ...one, owner: null })),
-  leaks: leaks.map((leak) => ({ ...leak, owner: null, path: leak.place === "config" ? null : leak.path })),
+  waste: waste.map((one) => ({ ...one, owner: null, lab: null })),
+  leaks: leaks.map((leak) => ({
+    ...{ ...leak, owner: null, lab: null },
+    path: leak.place === "config" ? null : leak.path,
+  })),
 });
 
 describe("an image of our own engine, read in place", () => {
