@@ -1,26 +1,37 @@
-import type { ToolPlace, Tools } from "../context.ts";
-import { databaseFacts, demonstrationAdvisories } from "./demonstration-database.ts";
-import { diveReport, diveRules } from "./dive.ts";
-import { hadolintReport } from "./hadolint.ts";
-import { type Outside, runTool, showTool } from "./run-tool.ts";
-import { syftReport } from "./syft.ts";
-import { trivyReport } from "./trivy.ts";
-import { withoutNetwork } from "./trivy-offline.ts";
-import { trivyVulnerabilities } from "./trivy-vulnerabilities.ts";
+import type { ToolJob, ToolPlace, Tools } from "../context.ts";
+import type { Outside } from "./run-tool.ts";
 
-/** The door of this room: everything that others may ask of the tools. */
+/** The door of this room: everything that others may ask of the tools. Each is loaded when it is asked first. */
 export function knownTools(outside: Outside): Tools {
   return {
-    run: async (place, job) => runTool(outside, place, await withoutNetwork(outside, job)),
-    show: async (place, job) => showTool(outside, place, await withoutNetwork(outside, job)),
-    dive: (place, imageId) => diveReport(outside, place, imageId),
-    diveRules: (place, imageId, rules) => diveRules(outside, place, imageId, rules),
-    hadolint: (place, dockerfile, how) => hadolintReport(outside, place, dockerfile, how),
-    trivy: (place, imageId) => trivyReport(outside, place, imageId),
-    syft: askedOnce((place, imageId) => syftReport(outside, place, imageId)),
-    trivyVulnerabilities: (place, imageId) => trivyVulnerabilities(outside, place, imageId),
-    demonstrationDatabase: async () => databaseFacts(await demonstrationAdvisories(outside)),
+    run: async (place, job) => {
+      const { runTool } = await import("./run-tool.ts");
+      return runTool(outside, place, await withoutNetwork(outside, job));
+    },
+    show: async (place, job) => {
+      const { showTool } = await import("./run-tool.ts");
+      return showTool(outside, place, await withoutNetwork(outside, job));
+    },
+    dive: async (place, imageId) => (await import("./dive.ts")).diveReport(outside, place, imageId),
+    diveRules: async (place, imageId, rules) =>
+      (await import("./dive.ts")).diveRules(outside, place, imageId, rules),
+    hadolint: async (place, dockerfile, how) =>
+      (await import("./hadolint.ts")).hadolintReport(outside, place, dockerfile, how),
+    trivy: async (place, imageId) => (await import("./trivy.ts")).trivyReport(outside, place, imageId),
+    syft: askedOnce(async (place, imageId) =>
+      (await import("./syft.ts")).syftReport(outside, place, imageId),
+    ),
+    trivyVulnerabilities: async (place, imageId) =>
+      (await import("./trivy-vulnerabilities.ts")).trivyVulnerabilities(outside, place, imageId),
+    demonstrationDatabase: async () => {
+      const { databaseFacts, demonstrationAdvisories } = await import("./demonstration-database.ts");
+      return databaseFacts(await demonstrationAdvisories(outside));
+    },
   };
+}
+
+async function withoutNetwork(outside: Outside, job: ToolJob): Promise<ToolJob> {
+  return (await import("./trivy-offline.ts")).withoutNetwork(outside, job);
 }
 
 type Asked<Said> = (place: ToolPlace, imageId: string) => Promise<Said>;
