@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { dirname, join } from "node:path";
 import type { Context, Lent, Workshop, WorkspaceSecrets } from "../context.ts";
+import { newFeedPassword } from "../feed-password.ts";
 
 type Outside = Pick<Context, "files">;
 
@@ -21,7 +22,7 @@ export async function lendToken<T>(
   { engine, feed, secrets }: Workshop,
   work: (secrets: WorkspaceSecrets) => Promise<T>,
 ): Promise<Lent<T>> {
-  const token = `once-${randomBytes(24).toString("hex")}`;
+  const token = newFeedPassword();
   const own = ((await files.read(secrets.tokenFile)) ?? "").trim();
   const folder = join(dirname(secrets.tokenFile), `once-${randomBytes(4).toString("hex")}`);
   const lent = lentNow.get(feed.container) ?? new Set();

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { dirname, join } from "node:path";
 import type { Context, WorkspaceSecrets } from "../context.ts";
 import { UserError } from "../errors.ts";
+import { newFeedPassword } from "../feed-password.ts";
 import { folderDigest } from "./folder-digest.ts";
 import { type Progress, readProgress } from "./progress.ts";
 
@@ -83,7 +84,7 @@ async function layOutSecrets({ files }: Outside, own: string, workspace: string)
   const folder = join(own, "secrets");
   await files.makeFolder(folder, 0o700);
   const at = (name: string) => join(folder, name);
-  const token = await textOrNew(files, at("token"), () => `cat-${randomBytes(24).toString("hex")}`);
+  const token = await textOrNew(files, at("token"), newFeedPassword);
   await textOrNew(files, at("user"), () => FEED_USER);
   await textOrNew(files, at("netrc"), () => `machine feed login ${FEED_USER} password ${token}\n`);
   return { workspace, userFile: at("user"), tokenFile: at("token"), netrcFile: at("netrc") };

@@ -13,14 +13,15 @@ import { formsOf } from "./needle-forms.ts";
 import { type LayoutFolder, pour, pourFile } from "./pour.ts";
 import { summarize } from "./summarize.ts";
 import { tokenForms } from "./token-forms.ts";
+import type { TokenRule } from "./token-rules.ts";
 
 const LONGEST_MESSAGE = 1000;
 
 export interface ReadImageOptions {
   /** Values to look for, each at least four bytes. */
   find?: readonly Needle[] | undefined;
-  /** Look for well-known kinds of tokens and for private keys too. */
-  rules?: boolean | undefined;
+  /** Shapes of secrets to look for too: `TOKEN_RULES` are the well-known ones. */
+  rules?: readonly TokenRule[] | undefined;
   /** Which image, where the archive holds several: `x`, `x:1`. */
   tag?: string | undefined;
   /** Which platform, where the archive holds several: `linux/arm64`. */
@@ -56,7 +57,7 @@ export async function readImage(
   archive: AsyncIterable<Uint8Array> | Readable | LayoutFolder,
   options: ReadImageOptions = {},
 ): Promise<ImageReading> {
-  const finder = finderOf([...formsOf(options.find ?? []), ...(options.rules ? tokenForms() : [])]);
+  const finder = finderOf([...formsOf(options.find ?? []), ...tokenForms(options.rules ?? [])]);
   const hashes = hashThread();
   const { verify = false, duplicates = false, list: contentsOf = () => false } = options;
   const reader = archiveReader({ finder, verify, duplicates, hashes, contentsOf });

@@ -1,12 +1,12 @@
 import type { SoughtForm } from "./finder.ts";
 import { type Form, mask, type Shape } from "./needle-forms.ts";
-import { TOKEN_RULES, type TokenRule } from "./token-rules.ts";
+import type { TokenRule } from "./token-rules.ts";
 
 // Two secrets of one kind are two findings when their tails differ; a file made to fill the memory is not worth it.
 const MOST_TAILS = 1000;
 
 /** A form for every literal of every rule: a finding where the rule's shape is around it. */
-export function tokenForms(rules: readonly TokenRule[] = TOKEN_RULES): SoughtForm[] {
+export function tokenForms(rules: readonly TokenRule[]): SoughtForm[] {
   return rules.flatMap((rule) => {
     const shape = shapeOf(rule);
     return rule.literals.map((literal) => ({

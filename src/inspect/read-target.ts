@@ -2,6 +2,7 @@ import { UserError } from "../errors.ts";
 import type { BaseImage, ImageReading } from "../image/image-reading.ts";
 import type { ReadImageOptions } from "../image/read-image.ts";
 import { safeText } from "../image/safe-text.ts";
+import { TOKEN_RULES } from "../image/token-rules.ts";
 import { baseInEngine, namedBase, notOnBase } from "./base-image.ts";
 import { readNeedles } from "./needles.ts";
 import { readingCache } from "./reading-cache.ts";
@@ -61,7 +62,7 @@ function optionsFor(
   { tag, platform, verify, duplicates, cache }: ReadOptions,
   found: Pick<ReadImageOptions, "find" | "base" | "changesOf" | "signal">,
 ): ReadImageOptions & { cache?: boolean | undefined } {
-  return { tag, platform, verify, duplicates, cache, rules: true, ...found };
+  return { tag, platform, verify, duplicates, cache, rules: TOKEN_RULES, ...found };
 }
 
 async function baseOf(

@@ -35,7 +35,7 @@ export async function readingCache(
   const search = [
     await readerVersion(outside),
     (options.find ?? []).map(({ rule, value }) => [rule, value.toString("base64")]),
-    [options.rules ?? false, options.duplicates ?? false],
+    [(options.rules ?? []).map(({ rule }) => rule), options.duplicates ?? false],
   ];
   const keyOf = (...parts: unknown[]): string =>
     createHmac("sha256", secret)

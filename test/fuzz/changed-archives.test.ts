@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from "vitest";
 import type { ImageReading } from "../../src/image/image-reading.ts";
 import { readImage } from "../../src/image/read-image.ts";
+import { TOKEN_RULES } from "../../src/image/token-rules.ts";
 import { cases } from "../corpus/all.ts";
 import { FIND, inChunks } from "../support/archives/read.ts";
 import { expectSaid, expectSound } from "../support/archives/sound-reading.ts";
@@ -28,7 +29,11 @@ async function readMutated(random: Random, note: (how: string) => void): Promise
   const { name, archive, ask } = random.pick(archives);
   const { bytes, how } = mutated(archive, random);
   note(`${name}: ${how.join(", ")}`);
-  const some = { rules: random.once(2), verify: random.once(4), duplicates: random.once(4) };
+  const some = {
+    rules: random.once(2) ? TOKEN_RULES : [],
+    verify: random.once(4),
+    duplicates: random.once(4),
+  };
   const options = { ...ask, ...some, changesOf: random.below(3), find: FIND };
   const read = async (): Promise<ImageReading | string> => {
     const size = random.pick([bytes.length || 1, 65_536, 1000, 512, 511, 1 + random.below(600)]);

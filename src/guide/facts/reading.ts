@@ -1,6 +1,7 @@
 import { matcherOf } from "../../checks/paths.ts";
 import { mayBeScript } from "../../checks/scripts.ts";
 import type { BaseFacts, Reading } from "../../checks/subject.ts";
+import { FEED_PASSWORD } from "../../feed-password.ts";
 import type { ImageReading, Needle } from "../../image/image-reading.ts";
 import { valuesFor } from "../move-to.ts";
 import type { Asked, Outside } from "../open-subject.ts";
@@ -38,6 +39,7 @@ export async function readBuilt(
   const baseLayers = facts?.layers.slice(0, base?.layers ?? 0) ?? [];
   const reading = await readImage(await engines.imageBytes(workshop.engine, id), {
     find,
+    rules: [FEED_PASSWORD],
     signal,
     list: contentsOf,
     ...(base && baseLayers.length > 0 ? { base: { name: base.reference, diffIds: baseLayers } } : {}),

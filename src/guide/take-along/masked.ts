@@ -1,7 +1,9 @@
+import { FEED_PASSWORD } from "../../feed-password.ts";
 import { finderOf } from "../../image/finder.ts";
 import { formsOf } from "../../image/needle-forms.ts";
 import { soundsSecret } from "../../image/secret-names.ts";
 import { tokenForms } from "../../image/token-forms.ts";
+import { TOKEN_RULES } from "../../image/token-rules.ts";
 
 /** A value that stands behind a name; one that a shell or the builder fills in is none. */
 const ASSIGNED = /\b([A-Za-z_]\w*)=(?!["']?\$)("[^"\n]*"|'[^'\n]*'|[^\s"'\\]+)/g;
@@ -16,7 +18,7 @@ export function masked(text: string, values: readonly string[]): string {
   const known = values
     .filter((value) => value.length >= 4)
     .map((value) => ({ rule: "known", value: Buffer.from(value) }));
-  return finderOf([...formsOf(known), ...tokenForms()])
+  return finderOf([...formsOf(known), ...tokenForms([...TOKEN_RULES, FEED_PASSWORD])])
     .redact(text)
     .replaceAll(ASSIGNED, (whole, name: string) => (soundsSecret(name) ? `${name}=****` : whole))
     .replaceAll(ASSIGNED_BY_BLANK, (whole, env: string, name: string, blank: string) =>

@@ -2,12 +2,13 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import type { ImageReading } from "../../../src/image/image-reading.ts";
 import { readImage } from "../../../src/image/read-image.ts";
+import { TOKEN_RULES } from "../../../src/image/token-rules.ts";
 import { file, whiteout } from "../../support/archives/entries.ts";
 import { containerdStore, docker25, type ImageSpec } from "../../support/archives/layouts.ts";
 import { CANARY, inChunks, readEntries, readSpec } from "../../support/archives/read.ts";
 import { tarOf } from "../../support/archives/tar.ts";
 
-const RULES = { rules: true };
+const RULES = { rules: TOKEN_RULES };
 // Made here, never written whole: tools that look for tokens in sources would find them.
 const mixed = (length: number) => "aB3dE5gH7jK9mN1pQ2rS4tU6vW8xY0z".repeat(9).slice(0, length);
 const upper = (length: number) => "ABCDEFGH234567JKLMNPQR".repeat(9).slice(0, length);
@@ -144,7 +145,7 @@ describe("tokens by their shape", () => {
       attestations: [`{"x": "${GITHUB}"}`],
     };
     const find = [{ rule: "find", value: Buffer.from(CANARY) }];
-    const reading = await readEntries(containerdStore([spec]), { find, rules: true });
+    const reading = await readEntries(containerdStore([spec]), { find, rules: TOKEN_RULES });
     const places = reading.leaks.map(({ rule, place }) => `${rule} ${place}`);
     expect([...new Set(places)]).toEqual([
       "github-token env",

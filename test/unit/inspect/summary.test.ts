@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { cutPath, table, wrapped } from "../../../src/columns.ts";
 import type { ImageReading } from "../../../src/image/image-reading.ts";
+import { TOKEN_RULES } from "../../../src/image/token-rules.ts";
 import { firstThings } from "../../../src/inspect/first-things.ts";
 import { LISTS, type ListName } from "../../../src/inspect/screens/lists.ts";
 import { summaryScreen } from "../../../src/inspect/screens/summary.ts";
@@ -33,7 +34,7 @@ const spec: ImageSpec = {
     { created_by: "COPY broken.gz . # buildkit" },
   ],
 };
-const reading = await readSpec(spec, { find: FIND, rules: true, duplicates: true });
+const reading = await readSpec(spec, { find: FIND, rules: TOKEN_RULES, duplicates: true });
 
 describe("the summary", () => {
   const lines = summary(reading);
@@ -77,7 +78,7 @@ describe("what to do first", () => {
       expect.stringContaining("root"),
     ]);
     const [history, ...rest] = says(
-      await readSpec({ ...spec, layers: spec.layers.slice(1, 3), history: [] }, { rules: true }),
+      await readSpec({ ...spec, layers: spec.layers.slice(1, 3), history: [] }, { rules: TOKEN_RULES }),
     );
     expect(history).toContain("root");
     expect(rest).toEqual([
@@ -87,7 +88,7 @@ describe("what to do first", () => {
   });
 
   test("a token in an own file goes first", async () => {
-    const own = await readSpec({ layers: [[file("app/settings.py", KEY)]] }, { rules: true });
+    const own = await readSpec({ layers: [[file("app/settings.py", KEY)]] }, { rules: TOKEN_RULES });
     expect(says(own)[0]).toContain("app/settings.py");
   });
 
