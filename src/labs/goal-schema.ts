@@ -69,5 +69,4 @@ export const question = z.strictObject({
     .default("own")
     .describe("Which image: the learner's own, or the one built from riddle/."),
   answer: answerSchema.describe("How the right answer is found in that image."),
-  hints: z.array(words(10)).default([]).describe("Help, one after the other."),
 });

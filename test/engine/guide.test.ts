@@ -88,7 +88,7 @@ async function goOn(terminal: Terminal): Promise<string> {
 }
 
 describe("a walk through all labs by keys alone", () => {
-  test.each([
+  test.concurrent.each([
     ["this Node.js", () => process.execPath],
     ["Node.js 24", () => newNode],
   ])(
@@ -109,7 +109,7 @@ describe("a walk through all labs by keys alone", () => {
       expect((await terminal.ended).exitCode).toBe(0);
       await onTestEngine(["clean", "--yes", "--workspace", folder]);
     },
-    1_200_000,
+    1_800_000,
   );
 });
 

@@ -23,11 +23,8 @@ function hintsAreDifferent(lab: LabFile): Breach[] {
   );
 }
 
-function listsOf({ goals, questions }: LabFile): { path: Path; hints: readonly string[] }[] {
-  return [
-    ...goals.map(({ hints }, index) => ({ path: ["goals", index, "hints"], hints })),
-    ...questions.map(({ hints }, index) => ({ path: ["questions", index, "hints"], hints })),
-  ];
+function listsOf({ goals }: LabFile): { path: Path; hints: readonly string[] }[] {
+  return goals.map(({ hints }, index) => ({ path: ["goals", index, "hints"], hints }));
 }
 
 function hintsLeaveTheReferenceOut(lab: LabFile, folder: LabFolder): Breach[] {

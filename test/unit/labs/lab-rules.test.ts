@@ -422,11 +422,6 @@ describe("hints", () => {
       "lab.yaml:18:9: This is hint 1 once more. Bring the reader one thing further.",
     ],
     [
-      "{ from: layer-count }",
-      "{ from: layer-count }\n    hints: [Look it up., Look it up!]",
-      "lab.yaml:35:26: This is hint 1 once more. Bring the reader one thing further.",
-    ],
-    [
       "- Take the compilers out of it.",
       `- "Write: ${reference}"`,
       "lab.yaml:19:9: This hint is the whole reference. That comes after the last hint, by itself.",
