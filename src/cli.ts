@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { setMaxListeners } from "node:events";
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
@@ -20,6 +21,8 @@ const { version } = JSON.parse(readFileSync(join(packageFolder, "package.json"),
 
 const typed = asTyped(Object.keys(VERBS), process.env);
 const interrupt = new AbortController();
+// Two lanes of a proof listen with all that they do at once; Node.js warns at eleven, and more than these is a leak.
+setMaxListeners(100, interrupt.signal);
 let screen: Screen | undefined;
 let resultWritten = false;
 

@@ -1,6 +1,7 @@
 import type { ContainerFacts, DockerApi } from "../context.ts";
 import { UserError } from "../errors.ts";
 import { ROLE_LABEL } from "./labels.ts";
+import { presentFeed } from "./present-feed.ts";
 
 /** Where an app listens, unless its lab says something else. */
 export const APP_PORT = 3000;
@@ -27,23 +28,23 @@ interface Asking {
   readonly port?: number;
 }
 
-/** Has the feed ask the page of a container beside it, until it answers or the seconds are over. */
+/**
+ * Has the feed ask the page of a container beside it, until it answers or the seconds are over.
+ * @throws UserError when somebody removed the feed meanwhile
+ */
 export async function askPage(
   docker: DockerApi,
   feed: string,
   container: ContainerFacts,
   { seconds, signal, contains, port = APP_PORT }: Asking,
 ): Promise<Page> {
-  const address = `http://${container.address}:${port}/`;
-  const deadline = String(seconds);
-  const { exitCode, stdout, stderr } = await docker.exec(
-    feed,
-    [
-      ...["python3", "/feed/ask.py", "page", address, "--deadline", deadline],
-      ...(contains === undefined ? [] : ["--contains", contains]),
-    ],
-    signal,
-  );
+  const words = ["page", `http://${container.address}:${port}/`, "--deadline", String(seconds)];
+  const sought = contains === undefined ? [] : ["--contains", contains];
+  const command = ["python3", "/feed/ask.py", ...words, ...sought];
+  const { exitCode, stdout, stderr } = await docker.exec(feed, command, signal).catch(async (thrown) => {
+    await presentFeed(docker, feed);
+    throw thrown;
+  });
   if (exitCode !== 0) throw new Error(`feed/ask.py ended with ${exitCode}: ${stderr.trim()}`);
   return JSON.parse(stdout) as Page;
 }
@@ -57,11 +58,11 @@ export async function proveThatContainersMeet(
   feed: string,
   signal: AbortSignal,
 ): Promise<void> {
-  const asking = await docker.container(feed);
+  const asking = await presentFeed(docker, feed);
   const id = await docker.createContainer({
-    image: asking?.imageId ?? "",
+    image: asking.imageId,
     command: ["python3", "-m", "http.server", String(APP_PORT)],
-    labels: { ...asking?.labels, [ROLE_LABEL]: "control" },
+    labels: { ...asking.labels, [ROLE_LABEL]: "control" },
   });
   try {
     await docker.startContainer(id);

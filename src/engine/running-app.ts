@@ -15,6 +15,7 @@ import type {
 import { UserError } from "../errors.ts";
 import { askPage, proveThatContainersMeet } from "./ask-page.ts";
 import { labelled } from "./labels.ts";
+import { presentFeed } from "./present-feed.ts";
 import { printed } from "./printed.ts";
 import { ANSWERS_WITHIN_SECONDS, answerOf } from "./run-app.ts";
 import { type Created, createContainer, startOf } from "./start-container.ts";
@@ -134,9 +135,9 @@ export async function lookBeside<Facts>(
   signal: AbortSignal,
 ): Promise<Facts> {
   const { docker } = engine;
-  const image = (await docker.container(feed.container))?.imageId ?? "";
+  const { imageId } = await presentFeed(docker, feed.container);
   const { exitCode, output } = await toItsEnd(docker, signal, {
-    image,
+    image: imageId,
     command: ["python3", "/feed/beside.py", ...words],
     labels: labelled(secrets.workspace, "beside-app"),
     besideProcesses: id,
