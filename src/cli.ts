@@ -1,11 +1,10 @@
 #!/usr/bin/env node
 import { setMaxListeners } from "node:events";
 import { readFileSync } from "node:fs";
-import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Command, CommanderError } from "commander";
-import type { Context, Host, Screen } from "./context.ts";
+import type { Context, Screen } from "./context.ts";
 import { asTyped } from "./edges/as-typed.ts";
 import { Cancelled, messageOf, UserError } from "./errors.ts";
 import { type GlobalOptions, OPTIONS } from "./flags.ts";
@@ -49,7 +48,6 @@ function program(done: (exitCode: number) => void): Command {
   return root;
 }
 
-/** The outside world, made real. Edges and core meet here and nowhere else. */
 async function context(given: GlobalOptions): Promise<Context> {
   const { signal } = interrupt;
   const { terminalScreen } = await import("./edges/screen.ts");
@@ -62,66 +60,8 @@ async function context(given: GlobalOptions): Promise<Context> {
       shown.result(document);
     },
   };
-  const [
-    { prompts },
-    { progress },
-    { diskFiles },
-    { runProgram, processes },
-    { network },
-    { connectDocker },
-    { dockerEngines },
-    { keyboard },
-    { watchFolder },
-    { knownTools },
-  ] = await Promise.all([
-    import("./edges/ask.ts"),
-    import("./edges/tasks.ts"),
-    import("./edges/files.ts"),
-    import("./edges/processes.ts"),
-    import("./edges/network.ts"),
-    import("./edges/docker.ts"),
-    import("./engine/engines.ts"),
-    import("./edges/keys.ts"),
-    import("./edges/watch.ts"),
-    import("./tools/tools.ts"),
-  ]);
-  const outside = {
-    files: diskFiles,
-    run: runProgram,
-    processes,
-    network,
-    connect: connectDocker,
-    host: await host(),
-    signal,
-  };
-  const engines = dockerEngines(outside);
-  return {
-    ...outside,
-    screen,
-    ask: prompts(screen, signal),
-    keys: keyboard(screen.accessible),
-    watch: watchFolder,
-    tasks: progress(screen, signal),
-    engines,
-    tools: knownTools({ ...outside, engines }),
-  };
-}
-
-async function host(): Promise<Host> {
-  const { default: envPaths } = await import("env-paths");
-  const folders = envPaths("size-matters", { suffix: "" });
-  return {
-    platform: process.platform,
-    env: process.env,
-    home: homedir(),
-    cwd: process.cwd(),
-    uid: process.getuid?.() ?? -1,
-    dataFolder: folders.data,
-    cacheFolder: folders.cache,
-    packageFolder,
-    nodeVersion: process.version,
-    version,
-  };
+  const { realContext } = await import("./outside.ts");
+  return realContext({ screen, signal, package: { packageFolder, version } });
 }
 
 /** Runs the program and gives its exit code. The only place that catches everything. */

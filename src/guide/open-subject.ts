@@ -1,7 +1,5 @@
 import { join } from "node:path";
-
 import { commandLine } from "../checks/process-one.ts";
-
 import type { BaseFacts, LentBuild, Reading, Rebuilt, SentContext, Subject } from "../checks/subject.ts";
 import type { Context, HealthFacts, Workshop } from "../context.ts";
 import type { Dockerfile } from "../dockerfile/dockerfile.ts";
