@@ -51,6 +51,18 @@ export const OPTIONS = {
   lanes: new Option("--lanes <number>", "how many labs are proved side by side (2)"),
   edit: new Option("--edit", "open the Dockerfile in your editor (VISUAL, EDITOR)"),
   toolbox: new Option("--toolbox", "build the toolbox, too: dive, hadolint, syft and trivy in one image"),
+  tools: new Option(
+    "--tools",
+    "fetch the tools, too: each vendor's own image; where no registry is reached, build the toolbox",
+  ),
+  trivyDatabase: new Option(
+    "--trivy-database",
+    "fetch trivy's own database, too, for run --own-database trivy",
+  ),
+  ownDatabase: new Option(
+    "--own-database",
+    "before trivy: judge by its own database (prepare --trivy-database), not by the demonstration",
+  ),
   apply: new Option("--apply", "put it into the workspace; your own files are kept"),
   out: new Option(
     "--out <file>",

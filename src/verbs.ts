@@ -154,7 +154,7 @@ export const VERBS: Readonly<Record<string, VerbEntry>> = {
   run: {
     says: "run dive, hadolint, syft or trivy on your image or Dockerfile",
     names: ["<tool>", "[words...]"],
-    options: ["workspace", "privateEngine", "noColor"],
+    options: ["ownDatabase", "workspace", "privateEngine", "noColor"],
     others: true,
     load: async () => (await import("./commands/run.ts")).run,
   },
@@ -171,7 +171,7 @@ export const VERBS: Readonly<Record<string, VerbEntry>> = {
   },
   prepare: {
     says: "fetch everything now, so that the labs need no network",
-    options: ["toolbox", ...BRINGING],
+    options: ["tools", "toolbox", "trivyDatabase", ...BRINGING],
     load: async () => (await import("./commands/prepare.ts")).prepare,
   },
   clean: {

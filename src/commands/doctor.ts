@@ -1,4 +1,4 @@
-import type { Context, Screen } from "../context.ts";
+import type { Context, Screen, ToolPlace } from "../context.ts";
 import { examine, type Finding } from "../guide/examine.ts";
 import { labBaseFindings } from "../guide/lab-bases.ts";
 import { readAllLabs } from "../labs/read-labs.ts";
@@ -16,7 +16,7 @@ export async function doctor(ctx: Context, options: DoctorOptions): Promise<numb
   const needed = await examine(ctx, { privateOnly });
   const { labs } = await readAllLabs(ctx);
   const labBases = await labBaseFindings(ctx, labs, { privateOnly });
-  const tools = await toolFindings(ctx, await hasToolbox(ctx, privateOnly));
+  const tools = await toolFindings(ctx, await placeOf(ctx, privateOnly));
   const findings: Finding[] = [node, ...needed, ...labBases, ...tools];
   const ready = findings.every(({ state }) => state !== "missing");
   for (const finding of findings) for (const line of lines(finding, ctx.screen)) ctx.screen.say(line);
@@ -29,16 +29,18 @@ export async function doctor(ctx: Context, options: DoctorOptions): Promise<numb
   return ready ? 0 : 2;
 }
 
-async function hasToolbox({ engines }: Context, privateOnly: boolean): Promise<boolean> {
+/** Where tools would be run; null where no engine answers. */
+async function placeOf({ engines }: Context, privateOnly: boolean): Promise<ToolPlace | null> {
   const { engine } = await engines.find({ privateOnly });
-  return (
-    engine !== null && (await engines.presentToolbox(engine, await engines.presentBases(engine))) !== null
-  );
+  return engine && { engine, bases: await engines.presentBases(engine) };
 }
 
 const WORDS = { ok: "ok     ", later: "later  ", missing: "missing" } as const;
 
 function lines({ says, state, fix }: Finding, { tint }: Pick<Screen, "tint">): string[] {
   const word = tint(state === "ok" ? "good" : state === "later" ? "quiet" : "bad", WORDS[state]);
-  return [`  ${word} ${says}`, ...(fix === null ? [] : [`          -> ${fix}`])];
+  return [
+    `  ${word} ${says}`,
+    ...(fix === null ? [] : [`          -> ${fix.replaceAll("\n", `\n${" ".repeat(13)}`)}`]),
+  ];
 }

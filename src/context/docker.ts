@@ -102,6 +102,8 @@ export interface ContainerSpec {
   readonly publish?: number;
   /** In place of the image's own. */
   readonly entrypoint?: readonly string[];
+  /** In place of the image's own; made where it is missing. */
+  readonly workingFolder?: string;
   /** The container whose processes it sees. */
   readonly besideProcesses?: string;
   /** For example `SYS_PTRACE`. */

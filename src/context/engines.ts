@@ -2,7 +2,7 @@ import type { Report } from "../context.ts";
 import type { AppAnswer, AppOptions, AppPage, HealthFacts, KeyPlace, KeyUse, RunningApp } from "./apps.ts";
 import type { BuildRequest, BuildResult, Lent, WorkspaceSecrets } from "./builds.ts";
 import type { DockerApi, Endpoint, EngineFacts, ExecResult, ImageBytes } from "./docker.ts";
-import type { ToolboxJob, ToolSaid } from "./tools.ts";
+import type { ToolboxJob, ToolSaid, VendorImage } from "./tools.ts";
 
 /** An engine that answered, with a docker CLI that can build on it. */
 export interface Engine {
@@ -125,8 +125,21 @@ export interface Engines {
   makeToolbox(workshop: Workshop, report: Report): Promise<string>;
   /** The id of the toolbox's image; null where nobody has asked for it. */
   presentToolbox(engine: Engine, bases: readonly Base[]): Promise<string | null>;
-  /** Runs a tool in a container of the toolbox, without a network. @throws UserError when it does not end in time */
+  /** The first of these references that the engine holds; null for none. Nothing is fetched, and nothing is kept. */
+  presentVendorImage(engine: Engine, references: readonly string[]): Promise<VendorImage | null>;
+  /** Keeps what an image is, unless that was kept at an earlier use. */
+  recordVendorImage(image: VendorImage): Promise<void>;
+  /** Pulls the first of these references that a registry gives. @throws UserError with each refusal */
+  fetchVendorImage(engine: Engine, references: readonly string[], report: Report): Promise<VendorImage>;
+  /** Runs a tool in a container of its image, without a network. @throws UserError when it does not end in time */
   runInToolbox(engine: Engine, job: ToolboxJob): Promise<ToolSaid>;
+  /**
+   * Does a job with the network, whose tool fills a cache and writes down what it filled it with. When it succeeds, the
+   * cache takes the place of an older one; else nothing changes.
+   */
+  fillToolCache(engine: Engine, folder: string, job: ToolboxJob): Promise<ToolSaid>;
+  /** The cache that was filled last, and what was written down; null where there is none. */
+  filledToolCache(engine: Engine): Promise<{ readonly volume: string; readonly written: string } | null>;
   /** The same on the learner's own terminal. Gives its exit code. */
   showInToolbox(engine: Engine, builder: Builder, job: ToolboxJob): Promise<number>;
   build(workshop: Workshop, request: BuildRequest): Promise<BuildResult>;

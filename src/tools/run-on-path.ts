@@ -14,6 +14,8 @@ export interface OnPath {
   readonly job: ToolJob;
   /** The image's archive; null without an image. */
   readonly archive: string | null;
+  /** Files of this machine that lie in the folder, too, by their paths in it. */
+  readonly links?: Readonly<Record<string, string>>;
   /** Milliseconds. */
   readonly within: number;
 }
@@ -28,8 +30,11 @@ interface CleanPlace {
  * Runs a program of this machine in a folder with nothing but the job's files. The folder is gone afterwards.
  * @throws UserError when it does not end in time
  */
-export function runOnPath(outside: Outside, { path, job, archive, within }: OnPath): Promise<ToolSaid> {
-  return inCleanPlace(outside, { job, archive }, async (place) => {
+export function runOnPath(
+  outside: Outside,
+  { path, job, archive, links = {}, within }: OnPath,
+): Promise<ToolSaid> {
+  return inCleanPlace(outside, { job, archive, links }, async (place) => {
     const { signal } = outside;
     const said = await outside.run(path, job.args, { ...place, signal, timeout: within });
     if (said.timedOut) {
@@ -46,16 +51,16 @@ export function runOnPath(outside: Outside, { path, job, archive, within }: OnPa
 /** The same on the learner's own terminal. Gives its exit code. */
 export function showOnPath(
   outside: Outside & Pick<Context, "processes">,
-  { path, job, archive }: Omit<OnPath, "within">,
+  { path, job, archive, links = {} }: Omit<OnPath, "within">,
 ): Promise<number> {
-  return inCleanPlace(outside, { job, archive }, (place) =>
+  return inCleanPlace(outside, { job, archive, links }, (place) =>
     outside.processes.runOnTerminal(path, job.args, place),
   );
 }
 
 async function inCleanPlace<T>(
   { files, host }: Outside,
-  { job, archive }: Pick<OnPath, "job" | "archive">,
+  { job, archive, links }: Required<Pick<OnPath, "job" | "archive" | "links">>,
   work: (place: CleanPlace) => Promise<T>,
 ): Promise<T> {
   const cwd = join(host.cacheFolder, `tool-${randomBytes(6).toString("hex")}`);
@@ -65,14 +70,19 @@ async function inCleanPlace<T>(
       await files.makeFolder(dirname(join(cwd, name)), 0o700);
       await files.write(join(cwd, name), content);
     }
-    if (archive !== null) await files.link(archive, join(cwd, "image.tar"));
+    const held = archive === null ? links : { ...links, "image.tar": archive };
+    for (const [name, file] of Object.entries(held)) {
+      await files.makeFolder(dirname(join(cwd, name)), 0o700);
+      await files.link(file, join(cwd, name));
+    }
     return await work({ cwd, env: cleanEnvironment(host.env, cwd) });
   } finally {
     await files.remove(cwd);
   }
 }
 
-function cleanEnvironment(env: Context["host"]["env"], home: string): CleanPlace["env"] {
+/** The environment without what changes a tool's answers, and with a home of its own. */
+export function cleanEnvironment(env: Context["host"]["env"], home: string): CleanPlace["env"] {
   const settings = Object.keys(env).filter((name) => SETTINGS.test(name));
   return {
     ...Object.fromEntries(settings.map((name) => [name, undefined])),

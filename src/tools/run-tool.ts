@@ -1,7 +1,9 @@
 import type { Builder, Context, ToolboxJob, ToolJob, ToolPlace, ToolRun } from "../context.ts";
 import { UserError } from "../errors.ts";
-import { type FoundTool, findTool } from "./find-tool.ts";
+import { changedImage } from "./changed-image.ts";
+import { findTool, type Where } from "./find-tool.ts";
 import { type KnownTool, knownTool } from "./known-tools.ts";
+import { askedDatabase, type HeldDatabase } from "./own-database.ts";
 import { runOnPath, showOnPath } from "./run-on-path.ts";
 import { whereInWords } from "./where-in-words.ts";
 
@@ -11,17 +13,18 @@ export type Outside = Pick<Context, "engines" | "files" | "host" | "processes" |
 const WITHIN = 300_000;
 
 /**
- * Runs a tool: the one of this machine, else the one in the toolbox.
- * @throws UserError where there is none, or it does not end in time
+ * Runs a tool: the one of this machine, else the one in its vendor's image, else the one in the toolbox.
+ * @throws UserError where there is none, it is refused, or it does not end in time
  */
 export async function runTool(outside: Outside, place: ToolPlace, job: ToolJob): Promise<ToolRun> {
-  const { tool, where, toolbox } = await placeOf(outside, place, job);
-  const said = await withArchive(outside, place, job, (archive) =>
+  const { tool, where } = await placeOf(outside, place, knownTool(job.tool));
+  const database = await askedDatabase(outside, place, where, job.ownDatabase ?? false);
+  const said = await withInput(outside, { place, job, database }, (input) =>
     "path" in where
-      ? runOnPath(outside, { path: where.path, job, archive, within: WITHIN })
-      : outside.engines.runInToolbox(place.engine, toolboxJob(job, toolbox, archive)),
+      ? runOnPath(outside, { path: where.path, job, within: WITHIN, ...input })
+      : outside.engines.runInToolbox(place.engine, containerJob({ tool, where }, job, input)),
   );
-  return { ...said, by: whereInWords(tool, where) };
+  return { ...said, by: whereInWords(tool, where), ...(database ? { database } : {}) };
 }
 
 /** Runs a tool on the learner's own terminal. Gives its exit code. @throws UserError where there is none */
@@ -30,47 +33,77 @@ export async function showTool(
   place: ToolPlace & { readonly builder: Builder },
   job: ToolJob,
 ): Promise<number> {
-  const { where, toolbox } = await placeOf(outside, place, job);
-  return withArchive(outside, place, job, (archive) =>
+  const { engine, builder } = place;
+  const { tool, where } = await placeOf(outside, place, knownTool(job.tool));
+  const database = await askedDatabase(outside, place, where, job.ownDatabase ?? false);
+  return withInput(outside, { place, job, database }, (input) =>
     "path" in where
-      ? showOnPath(outside, { path: where.path, job, archive })
-      : outside.engines.showInToolbox(place.engine, place.builder, toolboxJob(job, toolbox, archive)),
+      ? showOnPath(outside, { path: where.path, job, ...input })
+      : outside.engines.showInToolbox(engine, builder, containerJob({ tool, where }, job, input)),
   );
 }
 
-interface ToolAt {
+/** A tool, and where it is run. */
+export interface ToolAt<At = Where> {
   readonly tool: KnownTool;
-  readonly where: NonNullable<FoundTool["where"]>;
-  /** The toolbox's image; "" where there is none, and a program of this machine is meant. */
-  readonly toolbox: string;
+  readonly where: At;
 }
 
-async function placeOf(outside: Outside, { engine, bases }: ToolPlace, job: ToolJob): Promise<ToolAt> {
-  const tool = knownTool(job.tool);
-  const toolbox = await outside.engines.presentToolbox(engine, bases);
-  const { where } = await findTool(outside, tool, toolbox !== null);
-  if (where !== null) return { tool, where, toolbox: toolbox ?? "" };
-  throw new UserError(
-    `${tool.name} is not here: neither on the PATH, in a version that is known, nor in a toolbox.`,
-    {
-      fix: "Build the toolbox with: size-matters prepare --toolbox",
-    },
-  );
+/** Where a tool is run. @throws UserError where there is none, or it is refused */
+export async function placeOf(outside: Outside, place: ToolPlace, tool: KnownTool): Promise<ToolAt> {
+  const { where } = await findTool(outside, place, tool);
+  if (where === null) {
+    throw new UserError(
+      `${tool.name} is not here: neither on the PATH, in a version that is known, nor as its vendor's image, nor in a toolbox.`,
+      { fix: "Fetch the tools with: size-matters prepare --tools" },
+    );
+  }
+  if ("vendor" in where) await accept(outside, where.vendor);
+  return { tool, where };
 }
 
-/** Without an image there is no archive. */
-async function withArchive<T>(
+/** @throws UserError for an image that is another one than at its first use */
+async function accept({ engines }: Outside, vendor: Parameters<typeof changedImage>[0]): Promise<void> {
+  const changed = changedImage(vendor);
+  if (changed !== null) throw changed;
+  await engines.recordVendorImage(vendor);
+}
+
+/** What a tool gets beside the job's own files. */
+interface Input extends Partial<Pick<HeldDatabase, "cache" | "links">> {
+  /** Null without an image. */
+  readonly archive: string | null;
+}
+
+async function withInput<T>(
   { engines }: Outside,
-  { engine }: ToolPlace,
-  { imageId }: ToolJob,
-  work: (archive: string | null) => Promise<T>,
+  { place, job, database }: { place: ToolPlace; job: ToolJob; database: HeldDatabase | null },
+  work: (input: Input) => Promise<T>,
 ): Promise<T> {
-  return imageId === undefined ? work(null) : engines.withArchive(engine, imageId, work);
+  const { links = {}, cache = null } = database ?? {};
+  const input = (archive: string | null) => work({ links, cache, archive });
+  return job.imageId === undefined ? input(null) : engines.withArchive(place.engine, job.imageId, input);
 }
 
-function toolboxJob(job: ToolJob, image: string, archive: string | null): ToolboxJob {
+/** Several may read one database at a time, and leave nothing beside it. */
+const BESIDE_DATABASE = "TRIVY_CACHE_BACKEND=memory";
+
+/** A vendor's image may hold nothing but the tool: no shell, no folder for temporary files, no home. */
+const IN_VENDORS = ["HOME=/work", "TMPDIR=/work", "SYFT_CHECK_FOR_APP_UPDATE=false"];
+
+/** A job for a container of the vendor's image, or of the toolbox. */
+export function containerJob(
+  { tool, where }: ToolAt<Exclude<Where, { readonly path: string }>>,
+  job: ToolJob,
+  { archive, cache }: Input,
+): ToolboxJob {
+  const { image, program, env } =
+    "vendor" in where
+      ? { image: where.vendor.id, program: tool.image.program, env: IN_VENDORS }
+      : { image: where.toolbox, program: [tool.name], env: [] };
   return {
-    ...{ image, archive, command: [job.tool, ...job.args], within: WITHIN },
+    ...{ image, archive, command: [...program, ...job.args], within: WITHIN },
+    ...(cache ? { cache, env: [...env, BESIDE_DATABASE] } : { env }),
     ...(job.files ? { files: job.files } : {}),
     ...(job.writes ? { writes: job.writes } : {}),
   };

@@ -27,6 +27,8 @@ export function knownTools(outside: Outside): Tools {
       const { databaseFacts, demonstrationAdvisories } = await import("./demonstration-database.ts");
       return databaseFacts(await demonstrationAdvisories(outside));
     },
+    fetchOwnDatabase: async (place, report) =>
+      (await import("./fetch-own-database.ts")).fetchOwnDatabase(outside, place, report),
   };
 }
 

@@ -6,8 +6,8 @@ import { databaseFiles, demonstrationAdvisories } from "./demonstration-database
 const OFFLINE = ["--offline-scan", "--skip-db-update", "--skip-java-db-update", "--cache-dir", CACHE];
 
 /**
- * A job as it can be done without a network: trivy gets the demonstration database, and fetches nothing. Settings and
- * flags of the job's own come first.
+ * A job as it can be done without a network: trivy gets the demonstration database, unless the job asks for its own, and
+ * fetches nothing. Settings and flags of the job's own come first.
  */
 export async function withoutNetwork(
   outside: Pick<Context, "files" | "host">,
@@ -15,7 +15,7 @@ export async function withoutNetwork(
 ): Promise<ToolJob> {
   if (job.tool !== "trivy") return job;
   const [verb = "image", ...args] = job.args;
-  const database = databaseFiles(await demonstrationAdvisories(outside), CACHE);
+  const database = job.ownDatabase ? {} : databaseFiles(await demonstrationAdvisories(outside), CACHE);
   return {
     ...job,
     args: [verb, ...OFFLINE, ...args],

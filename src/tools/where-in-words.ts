@@ -7,5 +7,7 @@ export function whereInWords(
   where: NonNullable<FoundTool["where"]>,
 ): string {
   if ("path" in where) return `${name} ${where.version} at ${where.path}`;
+  if ("vendor" in where)
+    return `${name} ${toolbox.version} in ${where.vendor.reference}, the image of ${vendor}`;
   return `${name} ${toolbox.version} in the toolbox, from the wheel ${toolbox.wheel} by ${toolbox.publisher}, not by ${vendor}`;
 }

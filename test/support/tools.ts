@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { ToolPlace, Tools } from "../../src/context.ts";
+import type { Engines, ToolPlace, Tools } from "../../src/context.ts";
 import { connectDocker } from "../../src/edges/docker.ts";
 import { diskFiles } from "../../src/edges/files.ts";
 import { network } from "../../src/edges/network.ts";
@@ -11,11 +11,13 @@ import { fakeHost } from "./fakes.ts";
 import { root } from "./references.ts";
 
 /** The tools as the program has them on the tests' own engine, and where they run. */
-export async function toolsOnTestEngine(): Promise<{ tools: Tools; place: ToolPlace }> {
+export async function toolsOnTestEngine(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Promise<{ tools: Tools; place: ToolPlace; engines: Engines }> {
   const outside = {
     ...{ files: diskFiles, run: runProgram, processes, network, connect: connectDocker },
     host: fakeHost({
-      ...{ env: process.env, home, cwd: home, packageFolder: root, uid: process.getuid?.() ?? -1 },
+      ...{ env, home, cwd: home, packageFolder: root, uid: process.getuid?.() ?? -1 },
       ...{ dataFolder: join(home, "data", "size-matters"), cacheFolder: join(home, "cache", "size-matters") },
     }),
     signal: new AbortController().signal,
@@ -24,5 +26,5 @@ export async function toolsOnTestEngine(): Promise<{ tools: Tools; place: ToolPl
   const { engine } = await engines.find({ privateOnly: true });
   if (!engine) throw new Error("the tests' engine does not answer");
   const place = { engine, bases: await engines.presentBases(engine) };
-  return { tools: knownTools({ ...outside, engines }), place };
+  return { tools: knownTools({ ...outside, engines }), place, engines };
 }

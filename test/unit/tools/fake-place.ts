@@ -12,6 +12,7 @@ export const recorded = (name: string): Promise<string> =>
 /** A machine without tools, and a toolbox whose tools say this. Every job is kept in `jobs`. */
 export function toolboxThatSays(said: Partial<ToolSaid>, jobs: ToolboxJob[] = []) {
   const engines: Partial<Context["engines"]> = {
+    presentVendorImage: async () => null,
     presentToolbox: async () => "sha256:box",
     withArchive: (_engine, _imageId, work) => work("/cache/image.tar"),
     runInToolbox: async (_, job) => {

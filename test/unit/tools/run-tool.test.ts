@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { Context, ToolJob } from "../../../src/context.ts";
+import type { Context, ToolboxJob, ToolJob, VendorImage } from "../../../src/context.ts";
 import { diskFiles } from "../../../src/edges/files.ts";
 import { processes, runProgram } from "../../../src/edges/processes.ts";
 import { runOnPath } from "../../../src/tools/run-on-path.ts";
@@ -25,10 +25,12 @@ async function program(body: string): Promise<string> {
   return path;
 }
 
-function outsideWith(env: Record<string, string> = {}, toolbox: string | null = null) {
+function outsideWith(env: Record<string, string> = {}, has: Partial<Context["engines"]> = {}) {
   const engines: Partial<Context["engines"]> = {
-    presentToolbox: async () => toolbox,
+    presentVendorImage: async () => null,
+    presentToolbox: async () => null,
     withArchive: (_engine, _imageId, work) => work(join(root, "archive.tar")),
+    ...has,
   };
   const host = fakeHost({
     env: { ...process.env, ...env, PATH: `${join(root, "bin")}:${process.env.PATH}` },
@@ -80,7 +82,63 @@ test("one that hangs is ended and said so", async () => {
 test("none at all is a sentence with what brings one", async () => {
   const missing = runTool({ ...outsideWith(), host: fakeHost() }, PLACE, job);
   await expect(missing).rejects.toMatchObject({
-    message: "dive is not here: neither on the PATH, in a version that is known, nor in a toolbox.",
-    fix: "Build the toolbox with: size-matters prepare --toolbox",
+    message:
+      "dive is not here: neither on the PATH, in a version that is known, nor as its vendor's image, nor in a toolbox.",
+    fix: "Fetch the tools with: size-matters prepare --tools",
   });
+});
+
+const VENDOR: VendorImage = {
+  ...{ reference: "ghcr.io/hadolint/hadolint:v2.15.1", id: "sha256:v", digest: "sha256:d" },
+  ...{ record: "/data/record.json", firstDigest: null },
+};
+
+/** A machine without programs whose engine holds a vendor's image; what it is asked to run is in `jobs`. */
+function withVendor(image: VendorImage) {
+  const jobs: ToolboxJob[] = [];
+  const has: Partial<Context["engines"]> = {
+    presentVendorImage: async () => image,
+    recordVendorImage: async () => {},
+    filledToolCache: async () => ({
+      volume: "v",
+      written: '{"Version":2,"UpdatedAt":"2026-11-20T06:00:00Z"}',
+    }),
+    runInToolbox: async (_, job) => {
+      jobs.push(job);
+      return { exitCode: 0, stdout: "", stderr: "", written: null };
+    },
+  };
+  return { jobs, outside: { ...outsideWith({}, has), host: fakeHost() } };
+}
+
+test("a vendor's image without an entrypoint is told its program, and goes by its id", async () => {
+  const { jobs, outside } = withVendor(VENDOR);
+  const { by } = await runTool(outside, PLACE, { tool: "hadolint", args: ["Dockerfile"] });
+  expect(by).toBe("hadolint 2.15.1 in ghcr.io/hadolint/hadolint:v2.15.1, the image of hadolint/hadolint");
+  expect(jobs[0]).toMatchObject({ image: "sha256:v", command: ["/bin/hadolint", "Dockerfile"] });
+});
+
+test("another image under the same version is never run", async () => {
+  const { jobs, outside } = withVendor({ ...VENDOR, firstDigest: "sha256:first" });
+  const refused = runTool(outside, PLACE, { tool: "hadolint", args: [] });
+  await expect(refused).rejects.toMatchObject({
+    message: expect.stringContaining("it was sha256:first, and is sha256:d now"),
+    fix: expect.stringContaining("/data/record.json"),
+  });
+  expect(jobs).toEqual([]);
+});
+
+test("trivy's own database lies in a job's container only when it asks for it", async () => {
+  const { jobs, outside } = withVendor(VENDOR);
+  await runTool(outside, PLACE, { tool: "trivy", args: ["image"] });
+  const { database } = await runTool(outside, PLACE, { tool: "trivy", args: ["image"], ownDatabase: true });
+  expect(database?.date).toBe("2026-11-20");
+  expect(jobs.map(({ cache }) => cache)).toEqual([undefined, { volume: "v", folder: "cache" }]);
+});
+
+test("trivy's own database that was not fetched is a sentence with the command", async () => {
+  const { outside } = withVendor(VENDOR);
+  const engines = { ...outside.engines, filledToolCache: async () => null };
+  const asked = runTool({ ...outside, engines }, PLACE, { tool: "trivy", args: [], ownDatabase: true });
+  await expect(asked).rejects.toMatchObject({ fix: expect.stringContaining("prepare --trivy-database") });
 });
