@@ -12,6 +12,7 @@ import { diveGate } from "./kinds/dive-gate.ts";
 import { environment } from "./kinds/environment.ts";
 import { file } from "./kinds/file.ts";
 import { finalFiles } from "./kinds/final-files.ts";
+import { findingGone } from "./kinds/finding-gone.ts";
 import { hadolint } from "./kinds/hadolint.ts";
 import { health } from "./kinds/health.ts";
 import { imageBytes } from "./kinds/image-bytes.ts";
@@ -51,6 +52,7 @@ export const KINDS: { readonly [Type in CheckType]: Kind<CheckKinds[Type]> } = {
   environment,
   file,
   "final-files": finalFiles,
+  "finding-gone": findingGone,
   hadolint,
   health,
   "image-bytes": imageBytes,

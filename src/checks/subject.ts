@@ -12,6 +12,7 @@ import type {
   ProcessFacts,
   Stopped,
   SyftReport,
+  TrivyVulnerabilities,
 } from "../context.ts";
 import type { Dockerfile } from "../dockerfile/dockerfile.ts";
 import type { ImageReading, ListedEntry } from "../image/image-reading.ts";
@@ -132,6 +133,8 @@ export interface Subject {
   hadolint(how: HadolintSettings): Promise<HadolintReport>;
   /** What syft finds in the learner's image. */
   syft(): Promise<SyftReport>;
+  /** The vulnerabilities that trivy sees in the learner's image, whatever its settings leave out. */
+  trivy(): Promise<TrivyVulnerabilities>;
   /** Whether the learner's answer to a question of the lab is right for this image; null when there is none. */
   answered(question: string): Promise<Answered | null>;
 }

@@ -17,7 +17,7 @@ import {
   type TypedTool,
 } from "../guide/learner-job.ts";
 import { labTag } from "../guide/own-build.ts";
-import { typedTool, wordsOf } from "../guide/typed-tool.ts";
+import { typedTool, withoutVerb, wordsOf } from "../guide/typed-tool.ts";
 import { workspaceId } from "../guide/workspace.ts";
 import { engineWith } from "../inspect/engine-image.ts";
 import { didYouMean } from "../labs/problems.ts";
@@ -75,7 +75,7 @@ async function onDockerfile(
 
 async function onImage(ctx: Context, options: RunOptions, tool: ToolName, words: string[]): Promise<number> {
   const { app, tag } = await ownPlaces(ctx, options);
-  const { args, target } = await wordsOf(words, (word) => !word.startsWith("-"));
+  const { args, target } = await wordsOf(withoutVerb(tool, words), (word) => !word.startsWith("-"));
   const { engine, facts } = await engineWith(ctx, target ?? tag, options);
   const place = { engine, bases: await ctx.engines.presentBases(engine) };
   const own = options.ownDatabase ? { ownDatabase: true as const } : {};

@@ -1,5 +1,5 @@
 import type { Reading } from "../checks/subject.ts";
-import type { DiveReport } from "../context.ts";
+import type { DiveReport, TrivyVulnerabilities } from "../context.ts";
 import type { Dockerfile } from "../dockerfile/dockerfile.ts";
 import { labForFinding, labForWaste } from "../inspect/lab-for.ts";
 import { comparesWithNaive, expectedAnswer } from "../labs/answers/answer-kinds.ts";
@@ -22,6 +22,7 @@ export interface AskedImages {
   /** How large the learner's naive image is. */
   readonly naiveBytes: () => Promise<number>;
   readonly dive: (imageId: string) => Promise<DiveReport>;
+  readonly trivy: (imageId: string) => Promise<TrivyVulnerabilities>;
 }
 
 const TAUGHT = { waste: labForWaste, finding: labForFinding };
@@ -50,6 +51,7 @@ export async function expectedFor(
     naiveBytes: comparesWithNaive(answer) ? await images.naiveBytes() : null,
     taught: TAUGHT,
     dive: answer.from === "dive-wasted-bytes" ? await images.dive(id) : null,
+    trivy: answer.from === "trivy-findings" ? await images.trivy(id) : null,
     word: workspace.progress.of(lab.id).riddle,
     ...lineOf,
   });

@@ -40,6 +40,7 @@ export async function judgeOneAnswer(
     ...{ own: read, riddle: read },
     naiveBytes: once(async () => naiveBytes(outside, await askedOf(outside, to))),
     dive: onceEach((id) => outside.tools.dive(to.workshop, id)),
+    trivy: onceEach((id) => outside.tools.trivyVulnerabilities(to.workshop, id)),
   };
   const judged = await judgeAnswer(to, question.id, images);
   if (judged?.right === false) return judged;

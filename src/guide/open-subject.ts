@@ -51,6 +51,7 @@ export function openSubject(
   const naive = once(() => naiveBytes(outside, asked));
   const { engines } = outside;
   const dive = onceEach((id) => outside.tools.dive(asked.workshop, id));
+  const trivy = onceEach((id) => outside.tools.trivyVulnerabilities(asked.workshop, id));
   const health = once<HealthFacts>(async () =>
     engines.healthOf(asked.workshop, asked.image.id, commandLine((await reading()).image)),
   );
@@ -74,7 +75,8 @@ export function openSubject(
     context,
     contextFile: (path) => outside.files.read(join(asked.workspace.app, path)),
     ...toolFacts(outside, asked, riddle),
-    answered: (question) => judgeAnswer(asked, question, { own, riddle, naiveBytes: naive, dive }),
+    trivy: () => trivy(asked.image.id),
+    answered: (question) => judgeAnswer(asked, question, { own, riddle, naiveBytes: naive, dive, trivy }),
   };
   return { subject, close: app.close };
 }

@@ -9,6 +9,11 @@ export interface Words {
   readonly target: string | null;
 }
 
+/** What stands behind a tool's name, without the tool's own verb: there is but one here. */
+export function withoutVerb(tool: ToolName, words: readonly string[]): readonly string[] {
+  return tool === "trivy" && words[0] === "image" ? words.slice(1) : words;
+}
+
 /** The last word, where it is what the tool is about, and the words before it. */
 export async function wordsOf(
   words: readonly string[],

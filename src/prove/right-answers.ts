@@ -34,6 +34,7 @@ export async function rightAnswers(
     riddle: async () => riddle ?? own,
     naiveBytes: once(() => naiveBytes(outside, asked)),
     dive: onceEach((id) => outside.tools.dive(workshop, id)),
+    trivy: onceEach((id) => outside.tools.trivyVulnerabilities(workshop, id)),
   };
   const answers = questions.map(async (question): Promise<[string, string]> => {
     if (question.answer.from === "word") return [question.id, riddle?.word ?? ""];

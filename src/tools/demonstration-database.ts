@@ -1,49 +1,17 @@
-import { join } from "node:path";
-import { z } from "zod";
-import type { Context, DemonstrationDatabase } from "../context.ts";
+import type { DemonstrationDatabase } from "../context.ts";
+import type { Advisories, Advisory, DebianAdvisory, PypiAdvisory } from "./advisories.ts";
 import { type BoltBucket, boltFile } from "./bbolt-file.ts";
-
-const day = z.iso.date();
-
-/** `advisories/README.md` says what each field means. */
-const advisories = z.strictObject({
-  collected: day,
-  advisories: z
-    .array(
-      z.strictObject({
-        id: z.string().regex(/^CVE-\d{4}-\d{4,}$/),
-        /** As PyPI writes it when it compares names. */
-        package: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
-        vulnerable: z.array(z.string()).min(1),
-        fixed: z.array(z.string()).min(1),
-        severity: z.enum(["LOW", "MEDIUM", "HIGH", "CRITICAL"]),
-        title: z.string(),
-        published: day,
-        source: z.url({ protocol: /^https$/ }),
-      }),
-    )
-    .min(1),
-});
-
-type Advisories = z.infer<typeof advisories>;
-type Advisory = Advisories["advisories"][number];
 
 /** How trivy counts. https://github.com/aquasecurity/trivy-db/blob/main/pkg/types/types.go */
 const LEVELS = ["UNKNOWN", "LOW", "MEDIUM", "HIGH", "CRITICAL"];
 
+/** https://github.com/aquasecurity/trivy-db/blob/main/pkg/types/status.go */
+const AFFECTED = 2;
+
 const NAME = "demonstration database of size-matters";
 
 /** The bucket of all advisories on Python packages; trivy looks at every one that begins with `pip::`. */
-const BUCKET = `pip::${NAME}`;
-
-/** The advisories that come with the workshop. */
-export async function demonstrationAdvisories({
-  files,
-  host,
-}: Pick<Context, "files" | "host">): Promise<Advisories> {
-  const text = await files.read(join(host.packageFolder, "advisories", "advisories.json"));
-  return advisories.parse(JSON.parse(text ?? "null"));
-}
+const PYPI = `pip::${NAME}`;
 
 /** When the advisories were collected, and how many there are. */
 export function databaseFacts({ collected, advisories: known }: Advisories): DemonstrationDatabase {
@@ -65,32 +33,55 @@ export function databaseFiles(known: Advisories, cache: string): Readonly<Record
 }
 
 function buckets(known: readonly Advisory[]): BoltBucket {
-  const source = { ID: "ghsa", Name: NAME, URL: "https://github.com/advisories" };
-  const byId = (some: readonly Advisory[], say: (one: Advisory) => unknown) =>
-    Object.fromEntries(some.map((one) => [one.id, JSON.stringify(say(one))]));
-  const packages = [...new Set(known.map((one) => one.package))];
+  const pypi = known.filter((one) => one.ecosystem === "pypi");
+  const debian = known.filter((one) => one.ecosystem === "debian 13");
   return {
-    "data-source": { [BUCKET]: JSON.stringify(source) },
+    "data-source": {
+      [PYPI]: JSON.stringify({ ID: "ghsa", Name: NAME, URL: "https://github.com/advisories" }),
+      "debian 13": JSON.stringify({
+        ...{ ID: "debian", Name: NAME, URL: "https://security-tracker.debian.org/tracker/" },
+      }),
+    },
     vulnerability: byId(known, detail),
-    [BUCKET]: Object.fromEntries(
-      packages.map((name) => [
-        name,
-        byId(
-          known.filter((one) => one.package === name),
-          ranges,
-        ),
-      ]),
-    ),
+    [PYPI]: byPackage(pypi, ranges),
+    "debian 13": byPackage(debian, since),
   };
 }
 
-function detail({ title, severity, published, source }: Advisory): unknown {
+function byPackage<One extends Advisory>(some: readonly One[], say: (one: One) => unknown): BoltBucket {
+  const packages = [...new Set(some.map((one) => one.package))];
+  return Object.fromEntries(
+    packages.map((name) => [
+      name,
+      byId(
+        some.filter((one) => one.package === name),
+        say,
+      ),
+    ]),
+  );
+}
+
+function byId<One extends Advisory>(
+  some: readonly One[],
+  say: (one: One) => unknown,
+): Record<string, string> {
+  return Object.fromEntries(some.map((one) => [one.id, JSON.stringify(say(one))]));
+}
+
+function detail(one: Advisory): unknown {
+  const { title, severity, published, source } = one;
+  const vendor = one.ecosystem === "pypi" ? "ghsa" : one.ratedBy;
   return {
-    ...{ Title: title, Severity: severity, VendorSeverity: { ghsa: LEVELS.indexOf(severity) } },
+    ...{ Title: title, Severity: severity, VendorSeverity: { [vendor]: LEVELS.indexOf(severity) } },
     ...{ References: [source], PublishedDate: `${published}T00:00:00Z` },
   };
 }
 
-function ranges({ vulnerable, fixed }: Advisory): unknown {
+function ranges({ vulnerable, fixed }: PypiAdvisory): unknown {
   return { VulnerableVersions: vulnerable, PatchedVersions: fixed };
+}
+
+/** Without a mended version every version is affected. */
+function since({ fixed }: DebianAdvisory): unknown {
+  return fixed === null ? { Status: AFFECTED } : { FixedVersion: fixed };
 }

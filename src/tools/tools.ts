@@ -24,7 +24,8 @@ export function knownTools(outside: Outside): Tools {
     trivyVulnerabilities: async (place, imageId) =>
       (await import("./trivy-vulnerabilities.ts")).trivyVulnerabilities(outside, place, imageId),
     demonstrationDatabase: async () => {
-      const { databaseFacts, demonstrationAdvisories } = await import("./demonstration-database.ts");
+      const { demonstrationAdvisories } = await import("./advisories.ts");
+      const { databaseFacts } = await import("./demonstration-database.ts");
       return databaseFacts(await demonstrationAdvisories(outside));
     },
     fetchOwnDatabase: async (place, report) =>

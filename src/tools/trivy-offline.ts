@@ -1,6 +1,7 @@
 import type { Context, ToolJob } from "../context.ts";
+import { demonstrationAdvisories } from "./advisories.ts";
 import { CACHE, OFFLINE_SETTINGS } from "./ask-trivy.ts";
-import { databaseFiles, demonstrationAdvisories } from "./demonstration-database.ts";
+import { databaseFiles } from "./demonstration-database.ts";
 
 /** Flags that every version knows. https://trivy.dev/docs/latest/guide/advanced/air-gap/ */
 const OFFLINE = ["--offline-scan", "--skip-db-update", "--skip-java-db-update", "--cache-dir", CACHE];

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { ToolPlace, TrivyVulnerabilities, TrivyVulnerability } from "../context.ts";
+import { demonstrationAdvisories } from "./advisories.ts";
 import { askTrivy, CACHE } from "./ask-trivy.ts";
-import { databaseFacts, databaseFiles, demonstrationAdvisories } from "./demonstration-database.ts";
+import { databaseFacts, databaseFiles } from "./demonstration-database.ts";
 import type { Outside } from "./run-tool.ts";
 import { trivyReportOf, trivySeverity } from "./trivy-schema.ts";
 

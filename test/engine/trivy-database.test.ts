@@ -11,7 +11,13 @@ import { toolsOnTestEngine } from "../support/tools.ts";
 const SUBJECT = "size-matters-database-test:latest";
 /** In no database of the workshop's own. */
 const ADVISORY = {
-  ...{ id: "CVE-2099-12345", package: "flask", vulnerable: ["<3.2.0"], fixed: ["3.2.0"] },
+  ...{
+    id: "CVE-2099-12345",
+    ecosystem: "pypi" as const,
+    package: "flask",
+    vulnerable: ["<3.2.0"],
+    fixed: ["3.2.0"],
+  },
   ...{ severity: "HIGH" as const, title: "Made up", published: "2099-01-01", source: "https://example.org" },
 };
 const VOLUMES = ["volume", "ls", "-q", "--filter", "label=size-matters.role=tool-cache"];

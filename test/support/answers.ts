@@ -50,6 +50,7 @@ export const ANSWERS: Readonly<Record<string, (id: string) => Promise<string[]>>
     ];
   },
   syft: async (id) => [await pythonPackages(`size-matters/${id}:syft`), "python", "pip"],
+  trivy: async (id) => [await unmendedByTrivy(`size-matters/${id}:trivy`), "/srv/deploy.env"],
   "alpine-or-not": async (id) => [
     `${await docker("image", "inspect", "-f", "{{.Size}}", "python:3.13-slim")} bytes`,
     await compiledFiles(`size-matters/${id}:alpine-or-not`),
@@ -66,7 +67,13 @@ export const ANSWERS: Readonly<Record<string, (id: string) => Promise<string[]>>
 };
 
 /** The labs whose files must be mended before their questions are answered. */
-export const MENDED_FIRST: ReadonlySet<string> = new Set(["alpine-or-not", "dive", "fastapi", "syft"]);
+export const MENDED_FIRST: ReadonlySet<string> = new Set([
+  "alpine-or-not",
+  "dive",
+  "fastapi",
+  "syft",
+  "trivy",
+]);
 
 /** How many folders of Python say what is installed beside them. */
 async function pythonPackages(image: string): Promise<string> {
@@ -89,6 +96,16 @@ async function wastedByDive(image: string): Promise<string> {
   const [, bytes] = /wastedBytes: (\d+) bytes/.exec(stdout) ?? [];
   if (bytes === undefined) throw new Error(`dive says no wastedBytes: ${stdout}`);
   return `${bytes} bytes`;
+}
+
+/** All findings, without those that are left with --ignore-unfixed: the lines that begin with Total. */
+async function unmendedByTrivy(image: string): Promise<string> {
+  const total = async (...flags: string[]) => {
+    const words = ["run", "--private-engine", "trivy", "image", "--scanners", "vuln", ...flags, image];
+    const { stdout } = await sizeMatters(words, { cwd: home, env: testEnvironment(home) });
+    return [...stdout.matchAll(/^Total: (\d+)/gm)].reduce((sum, [, count]) => sum + Number(count), 0);
+  };
+  return String((await total()) - (await total("--ignore-unfixed")));
 }
 
 /** The Waste column of the layers, added up. */

@@ -86,6 +86,7 @@ export function subjectOf(pieces: Pieces = {}): Subject {
     contextFile: () => unasked("a file of the build context"),
     diveRules: () => unasked("what dive says"),
     hadolint: () => unasked("what hadolint says"),
+    trivy: () => unasked("what trivy finds"),
     syft: () => unasked("what syft finds"),
     answered: () => unasked("an answer"),
     ...answers,

@@ -1,4 +1,5 @@
 import { matcherOf } from "../../checks/paths.ts";
+import { isOfPackage } from "../../checks/python-record.ts";
 import { mayBeScript } from "../../checks/scripts.ts";
 import type { BaseFacts, Reading } from "../../checks/subject.ts";
 import { FEED_PASSWORD } from "../../feed-password.ts";
@@ -51,12 +52,19 @@ function withEntries(reading: ImageReading): Reading {
   return { ...reading, entries: reading.entries ?? [] };
 }
 
-/** Whose contents the checks of a lab ask for: scripts, and files that are named. */
-function contentsFor(checks: readonly { type: string; path?: unknown }[]): (path: string) => boolean {
+/** Whose contents the checks of a lab ask for: scripts, files that are named, and those of a package of Python. */
+function contentsFor(
+  checks: readonly { type: string; path?: unknown; package?: unknown }[],
+): (path: string) => boolean {
   const named = checks.flatMap(({ type, path }) =>
     type === "file" && typeof path === "string" ? [path] : [],
   );
   const isNamed = named.length > 0 ? matcherOf(named) : () => false;
+  const packages = checks.flatMap(({ type, package: name }) =>
+    type === "finding-gone" && typeof name === "string" && name.startsWith("python:")
+      ? [isOfPackage(name.slice("python:".length))]
+      : [],
+  );
   const scripts = checks.some(({ type }) => type === "interpreters");
-  return (path) => isNamed(path) || (scripts && mayBeScript(path));
+  return (path) => isNamed(path) || (scripts && mayBeScript(path)) || packages.some((isOfIt) => isOfIt(path));
 }

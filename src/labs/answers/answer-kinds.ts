@@ -13,6 +13,7 @@ import { packageVersion } from "./package-version.ts";
 import { percentSaved } from "./percent-saved.ts";
 import { baseBytes, diveWastedBytes, finalBytes, imageBytes, layerBytes, wastedBytes } from "./sizes.ts";
 import { tokenPlaces } from "./token-places.ts";
+import { trivyFindings } from "./trivy-findings.ts";
 import { uid, user } from "./users.ts";
 import { word } from "./word.ts";
 
@@ -35,6 +36,7 @@ const FROM_IMAGE = {
   "package-version": packageVersion,
   "largest-file": largestFile,
   "file-count": fileCount,
+  "trivy-findings": trivyFindings,
   efficiency,
   "before-and-after": beforeAndAfter,
   "percent-saved": percentSaved,

@@ -104,7 +104,8 @@ function chosenFiles({ entries }: ImageReading, below = "", ending = ""): Expect
   return countAnswer({ right: files.filter(({ final }) => final).length, look, mistakes });
 }
 
-function countAnswer({ right, look, mistakes, tolerance = 0 }: RightCount): Expected {
+/** A number that is counted: right or not, with what another known number is. */
+export function countAnswer({ right, look, mistakes, tolerance = 0 }: RightCount): Expected {
   const accepts = tolerance === 0 ? "a whole number" : `a whole number; within ${tolerance} %`;
   return expectation({ shown: String(right), accepts, look }, (text) => {
     const count = readCount(text);

@@ -9,6 +9,8 @@ export interface AnswerSource {
   word?: { salt: string; sha256: string } | null;
   /** What dive says of the image; null where it was not asked. */
   dive?: { readonly wastedBytes: number } | null;
+  /** What trivy finds in the image; null where it was not asked. */
+  trivy?: { readonly vulnerabilities: readonly { readonly fixed: string | null }[] } | null;
   /** All layers of the learner's naive image together, for the kinds that compare with it. */
   naiveBytes?: number | null;
   /** The labs that teach to mend what is found. */

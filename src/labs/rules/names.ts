@@ -10,6 +10,7 @@ export const BUILD_RULE = "build";
 const MORE_RULES: Readonly<Record<string, readonly string[]>> = {
   "canary-nowhere": ["canary-in-output"],
   "dive-gate": ["rules-there", "rules-read", "stranger-fails", "own-passes"],
+  "finding-gone": ["installed", "hidden", "evidence", "code", "named"],
   hadolint: ["global-ignore", "too-many-ignored", "reason"],
   sbom: ["both-there", "format", "of-an-image", "packages", "this-image"],
   "secret-used": ["feed-not-asked", "package-changed"],

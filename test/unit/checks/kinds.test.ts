@@ -117,6 +117,7 @@ describe("where nothing could be found out, no kind says anything about the lear
     environment: { present: ["A"] },
     file: { path: "a" },
     "final-files": { present: ["a"] },
+    "finding-gone": { id: "CVE-2026-27205", package: "python:flask", mended: "3.1.3" },
     "image-bytes": { "at-most": "1MB" },
     labels: { present: ["a"] },
     layers: { "at-most": 1 },

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { learnerJob, looksForVulnerabilities } from "../../../src/guide/learner-job.ts";
-import { typedTool, wordsOf } from "../../../src/guide/typed-tool.ts";
+import { typedTool, withoutVerb, wordsOf } from "../../../src/guide/typed-tool.ts";
 import { fakeHost } from "../../support/fakes.ts";
 
 const dive = (args: string[], files: Record<string, string> = {}, onTerminal = false) =>
@@ -26,6 +26,13 @@ test("each tool gets the image, or the Dockerfile, in its own way", () => {
   expect(of("hadolint")).toEqual(["--x", "Dockerfile"]);
   expect(of("syft")).toEqual(["scan", "--x", "docker-archive:image.tar"]);
   expect(of("trivy").join(" ")).toBe("image --x --input image.tar");
+});
+
+test("trivy is asked as its own pages say it, or without its verb", () => {
+  expect(withoutVerb("trivy", ["image", "--x", "cats:1"])).toEqual(["--x", "cats:1"]);
+  expect(withoutVerb("trivy", ["image"])).toEqual([]);
+  expect(withoutVerb("trivy", ["cats:1"])).toEqual(["cats:1"]);
+  expect(withoutVerb("dive", ["image"])).toEqual(["image"]);
 });
 
 test.each([

@@ -32,6 +32,7 @@ const QUESTIONS = {
   "largest-waste": [{ from: "largest-waste" }, "/var/lib/apt/lists/deb"],
   "lab-for-waste": [{ from: "lab-for-waste" }, "layering"],
   "labs-for-findings": [{ from: "labs-for-findings" }, "non-root, clean-up"],
+  "trivy-findings": [{ from: "trivy-findings", which: "unfixed" }, "6"],
   word: [{ from: "word" }, "maple"],
 } as const satisfies Record<keyof typeof ANSWER_KINDS, readonly [unknown, string]>;
 const FINDINGS = ["root-user", "apt-lists", "setuid"].map((id) => ({
@@ -43,6 +44,7 @@ const FINDINGS = ["root-user", "apt-lists", "setuid"].map((id) => ({
 }));
 const source = {
   dive: { wastedBytes: 36_000_000 },
+  trivy: { vulnerabilities: [...Array(6).fill({ fixed: null }), { fixed: "3.1.3" }] },
   reading: { ...NAIVE, findings: FINDINGS },
   taught: { waste: labForWaste, finding: labForFinding },
   naiveBytes: 5_644_000_000,
