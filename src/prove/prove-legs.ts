@@ -8,6 +8,7 @@ import { makeFiles } from "../guide/make-files.ts";
 import { moveTo } from "../guide/move-to.ts";
 import { uncheckable } from "../guide/uncheckable.ts";
 import type { Lab } from "../labs/lab.ts";
+import { askedIn } from "./asked-in.ts";
 import type { Bench } from "./bench.ts";
 import { type LegName, outcomeOf, type ProvedCase } from "./prove-case.ts";
 import { rightAnswers } from "./right-answers.ts";
@@ -38,7 +39,8 @@ export async function proveLeg(outside: Outside, bench: Bench, to: ToProve): Pro
   const { lab, answers, from = lab } = to;
   await moveTo(outside, bench.workspace, from, to.files, bench.values);
   await bench.workspace.progress.change(lab.id, { answers: {} });
-  const given = answers === null ? {} : { ...(await rightAnswers(outside, bench, lab)), ...answers };
+  const asked = askedIn(lab, to.leg, to.goals);
+  const given = answers === null ? {} : { ...(await rightAnswers(outside, bench, lab, asked)), ...answers };
   await bench.workspace.progress.change(lab.id, { answers: given });
   const found = await verdictOn(outside, bench, to);
   return found.goals.filter(({ id }) => to.goals.includes(id)).map((goal) => caseOf(to, goal));

@@ -11,14 +11,16 @@ import type { Bench } from "./bench.ts";
 
 type Outside = Pick<Context, "engines" | "files" | "host" | "signal" | "tools">;
 
-/** The right answers to all questions of a lab, for the image of the files that lie in the workspace. */
+/** The right answers to these questions of a lab, for the image of the files that lie in the workspace. */
 export async function rightAnswers(
   outside: Outside,
   bench: Bench,
   lab: Lab,
+  asked: ReadonlySet<string>,
 ): Promise<Record<string, string>> {
   const { labs, workshop, workspace } = bench;
-  const { questions, token } = lab.file;
+  const { token } = lab.file;
+  const questions = lab.file.questions.filter(({ id }) => asked.has(id));
   if (questions.length === 0) return {};
   const request = ownBuild(workspace, labTag(workspace, lab));
   const built = await outside.engines.build(workshop, {
@@ -28,11 +30,11 @@ export async function rightAnswers(
   if (!built.ok) return {};
   const own = await ownAsked(outside, { labs, workshop, workspace, lab });
   const riddle = lab.file.riddle ? await openRiddle(outside, bench, lab) : null;
-  const asked = { ...bench, lab, dockerfile: readDockerfile(""), image: { id: built.imageId, tag: "" } };
+  const about = { ...bench, lab, dockerfile: readDockerfile(""), image: { id: built.imageId, tag: "" } };
   const images = {
     own: async () => own,
     riddle: async () => riddle ?? own,
-    naiveBytes: once(() => naiveBytes(outside, asked)),
+    naiveBytes: once(() => naiveBytes(outside, about)),
     dive: onceEach((id) => outside.tools.dive(workshop, id)),
     trivy: onceEach((id) => outside.tools.trivyVulnerabilities(workshop, id)),
   };
