@@ -21,7 +21,7 @@ export interface HeldDatabase extends OwnDatabase {
 }
 
 /** Trivy's own database, for a trivy that is there; null where it was not fetched. */
-export async function heldDatabase(
+async function heldDatabase(
   { engines, files, host }: Outside,
   { engine }: Pick<ToolPlace, "engine">,
   where: Where,
