@@ -13,6 +13,7 @@ export type * from "./context/builds.ts";
 export type * from "./context/docker.ts";
 export type * from "./context/engines.ts";
 export type * from "./context/terminal.ts";
+export type * from "./context/toolbox.ts";
 export type * from "./context/tools.ts";
 
 /** One object with everything a room may ask for. */

@@ -2,7 +2,8 @@ import type { Report } from "../context.ts";
 import type { AppAnswer, AppOptions, AppPage, HealthFacts, KeyPlace, KeyUse, RunningApp } from "./apps.ts";
 import type { BuildRequest, BuildResult, Lent, WorkspaceSecrets } from "./builds.ts";
 import type { DockerApi, Endpoint, EngineFacts, ExecResult, ImageBytes } from "./docker.ts";
-import type { ToolboxJob, ToolSaid, VendorImage } from "./tools.ts";
+import type { ToolboxJob, VendorImage } from "./toolbox.ts";
+import type { ToolSaid } from "./tools.ts";
 
 /** An engine that answered, with a docker CLI that can build on it. */
 export interface Engine {

@@ -40,35 +40,6 @@ export interface ToolRun extends ToolSaid {
   readonly database?: OwnDatabase;
 }
 
-/** An image that a tool's vendor publishes, as an engine holds it. */
-export interface VendorImage {
-  /** With its version: `ghcr.io/wagoodman/dive:v0.13.1`. */
-  readonly reference: string;
-  readonly id: string;
-  /** `sha256:…`: by this its registry knows it; its id where it came by no registry. */
-  readonly digest: string;
-  /** The digest at the first use, where it was another one; else null. */
-  readonly firstDigest: string | null;
-  /** The file that keeps what it was at its first use. */
-  readonly record: string;
-}
-
-/** What runs in a container of the toolbox or of a vendor's image: its own folder there is empty but for these files. */
-export interface ToolboxJob extends Pick<ToolJob, "files" | "writes"> {
-  readonly image: string;
-  /** Behind the image's own entrypoint, where it has one. */
-  readonly command: readonly string[];
-  readonly env?: readonly string[];
-  /** A volume, and the folder in its own where it is found. */
-  readonly cache?: { readonly volume: string; readonly folder: string };
-  /** With the engine's own network; without any unless given. */
-  readonly online?: true;
-  /** A file of this machine that lies in the folder as `image.tar`. */
-  readonly archive: string | null;
-  /** Milliseconds. */
-  readonly within: number;
-}
-
 /** What dive says of an image; its figures are not ours. */
 export interface DiveReport {
   readonly by: string;

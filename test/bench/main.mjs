@@ -20,6 +20,10 @@ const VERBS = {
     says: "how soon the guide answers a key while a build runs",
     load: async () => (await import("./keys.mjs")).keys,
   },
+  tools: {
+    says: "what run TOOL adds to the tool's own time, on the same archive in the same toolbox",
+    load: async () => (await import("./tools.mjs")).tools,
+  },
   tour: {
     says: "the tour beside a plain script of the same docker commands",
     load: async () => (await import("./tour.mjs")).tour,
@@ -39,6 +43,7 @@ ${Object.entries(VERBS)
   large    [--bytes 5e9] [--files 100000]
   check    [--private-engine] [--rounds 5]
   keys     [--private-engine] [--presses 30]
+  tools    --image NAME [--private-engine] [--rounds 5]
   tour     [--private-engine] [--workspace DIR] [--pairs 5]
 
 The first three take [--rounds 5], [--tools DIR] (where to look for the tools before PATH; may be given again) and

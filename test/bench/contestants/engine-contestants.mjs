@@ -32,7 +32,7 @@ export function engineContestants({ image, privateEngine, docker, needle, folder
 }
 
 /** Where the program's own engine answers, as its doctor says. */
-function privateSocket() {
+export function privateSocket() {
   const { stdout } = spawnSync(process.execPath, programArguments("doctor", "--json", "--private-engine"));
   const { findings } = JSON.parse(String(stdout));
   const [, socket] = / at (\S+)$/.exec(findings.find(({ id }) => id === "engine")?.says ?? "") ?? [];
