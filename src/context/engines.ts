@@ -127,7 +127,13 @@ export interface Engines {
   presentToolbox(engine: Engine, bases: readonly Base[]): Promise<string | null>;
   /** Runs a tool in a container of the toolbox, without a network. @throws UserError when it does not end in time */
   runInToolbox(engine: Engine, job: ToolboxJob): Promise<ToolSaid>;
-  /** The same on the learner's own terminal. Gives its exit code. */
+  /** Does `work` while a container of the toolbox runs, without a network, with these files in its folder. */
+  inToolbox<T>(
+    engine: Engine,
+    job: Pick<ToolboxJob, "image" | "files">,
+    work: (run: (command: readonly string[]) => Promise<ExecResult>) => Promise<T>,
+  ): Promise<T>;
+  /** Runs a tool on the learner's own terminal. Gives its exit code. */
   showInToolbox(engine: Engine, builder: Builder, job: ToolboxJob): Promise<number>;
   build(workshop: Workshop, request: BuildRequest): Promise<BuildResult>;
   askApp(workshop: Workshop, image: string): Promise<AppAnswer>;

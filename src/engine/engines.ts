@@ -16,7 +16,7 @@ import { lendToken } from "./lend-token.ts";
 import { serveApp } from "./run-app.ts";
 import { askApp, runApp, runCommand } from "./running-app.ts";
 import { presentToolbox, toolboxImage } from "./toolbox-image.ts";
-import { runInToolbox, showInToolbox } from "./toolbox-run.ts";
+import { inToolbox, runInToolbox, showInToolbox } from "./toolbox-run.ts";
 
 /** The door of this room: everything that others may ask of engines. */
 export function dockerEngines(outside: Machine): Engines {
@@ -37,6 +37,7 @@ export function dockerEngines(outside: Machine): Engines {
     makeToolbox: (workshop, report) => toolboxImage(outside, workshop, report),
     presentToolbox: (engine, bases) => presentToolbox(outside, { engine, bases }),
     runInToolbox: (engine, job) => runInToolbox(outside, engine, job),
+    inToolbox: (engine, job, work) => inToolbox(outside, engine, job, work),
     showInToolbox: (engine, builder, job) => showInToolbox(outside, engine, builder, job),
     build: (workshop, request) => buildImage(outside, workshop, request),
     askApp: (workshop, image) => askApp(outside, workshop, image),
