@@ -5,6 +5,8 @@ import { appPrints } from "./kinds/app-prints.ts";
 import { base } from "./kinds/base.ts";
 import { baseBytes } from "./kinds/base-bytes.ts";
 import { canaryNowhere } from "./kinds/canary-nowhere.ts";
+import { ciGate } from "./kinds/ci-gate.ts";
+import { ciSecrets } from "./kinds/ci-secrets.ts";
 import { command } from "./kinds/command.ts";
 import { commandForm } from "./kinds/command-form.ts";
 import { contextSent } from "./kinds/context-sent.ts";
@@ -23,6 +25,7 @@ import { noLayerHas } from "./kinds/no-layer-has.ts";
 import { packages } from "./kinds/packages.ts";
 import { packagesLocked } from "./kinds/packages-locked.ts";
 import { ports } from "./kinds/ports.ts";
+import { preCommit } from "./kinds/pre-commit.ts";
 import { readOnlyRoot } from "./kinds/read-only-root.ts";
 import { readsKey } from "./kinds/reads-key.ts";
 import { rebuildKeeps } from "./kinds/rebuild-keeps.ts";
@@ -45,6 +48,8 @@ export const KINDS: { readonly [Type in CheckType]: Kind<CheckKinds[Type]> } = {
   base,
   "base-bytes": baseBytes,
   "canary-nowhere": canaryNowhere,
+  "ci-gate": ciGate,
+  "ci-secrets": ciSecrets,
   command,
   "command-form": commandForm,
   "context-sent": contextSent,
@@ -63,6 +68,7 @@ export const KINDS: { readonly [Type in CheckType]: Kind<CheckKinds[Type]> } = {
   packages,
   "packages-locked": packagesLocked,
   ports,
+  "pre-commit": preCommit,
   "read-only-root": readOnlyRoot,
   "reads-key": readsKey,
   "rebuild-keeps": rebuildKeeps,

@@ -16,6 +16,7 @@ import type {
 } from "../context.ts";
 import type { Dockerfile } from "../dockerfile/dockerfile.ts";
 import type { ImageReading, ListedEntry } from "../image/image-reading.ts";
+import type { Runner } from "./ci/runner.ts";
 import type { Next } from "./verdict.ts";
 
 /** The image that the lab's one build made. */
@@ -127,6 +128,15 @@ export interface Subject {
   context(): Promise<SentContext>;
   /** A file of the learner's build context; null when there is none. */
   contextFile(path: string): Promise<string | null>;
+  /** The text files of the learner's build context, by their paths; large ones are left out. */
+  contextFiles(): Promise<Readonly<Record<string, string>>>;
+  /** The Dockerfile of the riddle's image. */
+  riddleDockerfile(): Promise<string>;
+  /**
+   * Does `work` with machines on which CI is played; there the learner's image, or the riddle's, stands for what is
+   * built. `work` may be begun anew, with new machines.
+   */
+  onRunner<T>(image: "own" | "riddle", work: (fresh: () => Promise<Runner>) => Promise<T>): Promise<T>;
   /** What dive says by rules of the learner's image, or of the riddle's. */
   diveRules(image: "own" | "riddle", rules: string): Promise<DiveRules>;
   /** What hadolint says of the learner's Dockerfile. */

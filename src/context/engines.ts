@@ -141,7 +141,13 @@ export interface Engines {
   fillToolCache(engine: Engine, folder: string, job: ToolboxJob): Promise<ToolSaid>;
   /** The cache that was filled last, and what was written down; null where there is none. */
   filledToolCache(engine: Engine): Promise<{ readonly volume: string; readonly written: string } | null>;
-  /** The same on the learner's own terminal. Gives its exit code. */
+  /** Does `work` while a container of the toolbox runs, without a network, with these files in its folder. */
+  inToolbox<T>(
+    engine: Engine,
+    job: Pick<ToolboxJob, "image" | "files">,
+    work: (run: (command: readonly string[]) => Promise<ExecResult>) => Promise<T>,
+  ): Promise<T>;
+  /** Runs a tool on the learner's own terminal. Gives its exit code. */
   showInToolbox(engine: Engine, builder: Builder, job: ToolboxJob): Promise<number>;
   build(workshop: Workshop, request: BuildRequest): Promise<BuildResult>;
   askApp(workshop: Workshop, image: string): Promise<AppAnswer>;

@@ -17,7 +17,7 @@ import { serveApp } from "./run-app.ts";
 import { askApp, runApp, runCommand } from "./running-app.ts";
 import { filledToolCache, fillToolCache } from "./tool-cache.ts";
 import { presentToolbox, toolboxImage } from "./toolbox-image.ts";
-import { runInToolbox, showInToolbox } from "./toolbox-run.ts";
+import { inToolbox, runInToolbox, showInToolbox } from "./toolbox-run.ts";
 import { fetchVendorImage, presentVendorImage, recordVendorImage } from "./vendor-image.ts";
 
 /** The door of this room: everything that others may ask of engines. */
@@ -44,6 +44,7 @@ export function dockerEngines(outside: Machine): Engines {
     runInToolbox: (engine, job) => runInToolbox(outside, engine, job),
     fillToolCache: (engine, folder, job) => fillToolCache(outside, engine, folder, job),
     filledToolCache: (engine) => filledToolCache(outside, engine),
+    inToolbox: (engine, job, work) => inToolbox(outside, engine, job, work),
     showInToolbox: (engine, builder, job) => showInToolbox(outside, engine, builder, job),
     build: (workshop, request) => buildImage(outside, workshop, request),
     askApp: (workshop, image) => askApp(outside, workshop, image),

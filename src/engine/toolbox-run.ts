@@ -1,4 +1,4 @@
-import type { Builder, Context, Engine, ToolboxJob, ToolSaid } from "../context.ts";
+import type { Builder, Context, Engine, ExecResult, ToolboxJob, ToolSaid } from "../context.ts";
 import { UserError } from "../errors.ts";
 import { labelled, SHARED } from "./labels.ts";
 
@@ -18,6 +18,21 @@ export function runInToolbox(outside: Outside, engine: Engine, job: ToolboxJob):
     const exitCode = await endOf(outside, engine, id, job);
     const written = job.writes === undefined ? null : await docker.fileIn(id, `${FOLDER}/${job.writes}`);
     return { exitCode, ...(await docker.output(id)), written };
+  });
+}
+
+/** Does `work` while a container of the toolbox runs, without a network. The container is gone afterwards. */
+export function inToolbox<T>(
+  outside: Outside,
+  engine: Engine,
+  { image, files = {} }: Pick<ToolboxJob, "image" | "files">,
+  work: (run: (command: readonly string[]) => Promise<ExecResult>) => Promise<T>,
+): Promise<T> {
+  const { docker } = engine;
+  const idle = { ...{ image, files, archive: null, within: 0 }, command: ["sleep", "infinity"] };
+  return inContainer(outside, engine, idle, false, async (id) => {
+    await docker.startContainer(id);
+    return work((command) => docker.exec(id, command, outside.signal));
   });
 }
 

@@ -7,6 +7,7 @@ import type { Lab } from "../labs/lab.ts";
 import type { AboutImage } from "./about-image.ts";
 import { appOnce } from "./facts/app.ts";
 import { baseOf } from "./facts/base.ts";
+import { ciFacts } from "./facts/ci.ts";
 import { sentContext } from "./facts/context.ts";
 import { earlierBuild } from "./facts/earlier.ts";
 import { lentBuild } from "./facts/lent-build.ts";
@@ -74,6 +75,7 @@ export function openSubject(
     relocked: (lock, name) => relock(outside, asked, lock, name),
     context,
     contextFile: (path) => outside.files.read(join(asked.workspace.app, path)),
+    ...ciFacts(outside, asked, riddle),
     ...toolFacts(outside, asked, riddle),
     trivy: () => trivy(asked.image.id),
     answered: (question) => judgeAnswer(asked, question, { own, riddle, naiveBytes: naive, dive, trivy }),

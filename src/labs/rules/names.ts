@@ -6,12 +6,26 @@ import type { Breach, Rule } from "./rule.ts";
 /** The rule of every goal when there is no image to ask. */
 export const BUILD_RULE = "build";
 
+/** Of a workflow that cannot be played at all. */
+const WORKFLOW_RULES = ["workflow-there", "workflow-read", "on-change", "pinned"];
+
 /** Rules that a check can name beside its own type. */
 const MORE_RULES: Readonly<Record<string, readonly string[]>> = {
   "canary-nowhere": ["canary-in-output"],
+  "ci-gate": [
+    ...WORKFLOW_RULES,
+    "runs",
+    "own-passes",
+    "same-image",
+    "scans",
+    "stopped-first",
+    "stranger-stopped",
+  ],
+  "ci-secrets": [...WORKFLOW_RULES, "build-argument", "argument", "output", "file", "builds"],
   "dive-gate": ["rules-there", "rules-read", "stranger-fails", "own-passes"],
   "finding-gone": ["installed", "hidden", "evidence", "code", "named"],
   hadolint: ["global-ignore", "too-many-ignored", "reason"],
+  "pre-commit": ["hooks-there", "hooks-read", "hook-runs", "own-passes", "stranger-refused"],
   sbom: ["both-there", "format", "of-an-image", "packages", "this-image"],
   "secret-used": ["feed-not-asked", "package-changed"],
 };
