@@ -1,7 +1,8 @@
 """Plays one step of a CI job in a container without a network, and prints what happened as one JSON object.
 
-Called as `runner.py JSON`: {"checkout": {PATH: TEXT}} lays out a repository; {"script", "shell", "env", "folder"} runs a
-script as a runner of GitHub does; {"command", "arguments", ...} runs a command without a shell, as pre-commit does.
+Called as `runner.py JSON`: {"checkout": FILE} lays out a repository, whose texts stand in a JSON file by their paths;
+{"script", "shell", "env", "folder"} runs a script as a runner of GitHub does; {"command", "arguments", ...} runs a command
+without a shell, as pre-commit does.
 """
 
 import json
@@ -12,7 +13,7 @@ import sys
 from pathlib import Path
 
 from leaks import Leaks
-from state import BIN, EVENTS, HOME, QUESTION, TEMP, WORKSPACE, load, read_events, save
+from state import BIN, EVENTS, HOME, QUESTION, ROOT, TEMP, WORKSPACE, load, read_events, save
 
 # What a runner of GitHub has and this container has not, or what this container must not do itself.
 SHIMS = (
@@ -29,7 +30,7 @@ def main() -> None:
     step = json.loads(sys.argv[1])
     prepare()
     if "checkout" in step:
-        lay_out(step["checkout"])
+        lay_out(json.loads((ROOT / step["checkout"]).read_text()))
         answer = {"exitCode": 0, "output": "", "events": [], "leaks": [], "question": None}
     else:
         answer = run(step)

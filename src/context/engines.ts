@@ -91,6 +91,13 @@ export interface FindOptions {
   readonly toRead?: boolean;
 }
 
+/** A container of the toolbox that runs. */
+export interface ToolboxContainer {
+  run(command: readonly string[]): Promise<ExecResult>;
+  /** Puts a file into its folder. */
+  put(name: string, text: string): Promise<void>;
+}
+
 /** Everything that can be asked of engines; `engine/` makes it real. */
 export interface Engines {
   /** The same, whose work ends when this signal is aborted, too. */
@@ -145,7 +152,7 @@ export interface Engines {
   inToolbox<T>(
     engine: Engine,
     job: Pick<ToolboxJob, "image" | "files">,
-    work: (run: (command: readonly string[]) => Promise<ExecResult>) => Promise<T>,
+    work: (box: ToolboxContainer) => Promise<T>,
   ): Promise<T>;
   /** Runs a tool on the learner's own terminal. Gives its exit code. */
   showInToolbox(engine: Engine, builder: Builder, job: ToolboxJob): Promise<number>;

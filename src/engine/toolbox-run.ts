@@ -1,4 +1,4 @@
-import type { Builder, Context, Engine, ExecResult, ToolboxJob, ToolSaid } from "../context.ts";
+import type { Builder, Context, Engine, ToolboxContainer, ToolboxJob, ToolSaid } from "../context.ts";
 import { UserError } from "../errors.ts";
 import { labelled, SHARED } from "./labels.ts";
 
@@ -26,13 +26,16 @@ export function inToolbox<T>(
   outside: Outside,
   engine: Engine,
   { image, files = {} }: Pick<ToolboxJob, "image" | "files">,
-  work: (run: (command: readonly string[]) => Promise<ExecResult>) => Promise<T>,
+  work: (box: ToolboxContainer) => Promise<T>,
 ): Promise<T> {
   const { docker } = engine;
   const idle = { ...{ image, files, archive: null, within: 0 }, command: ["sleep", "infinity"] };
   return inContainer(outside, engine, idle, false, async (id) => {
     await docker.startContainer(id);
-    return work((command) => docker.exec(id, command, outside.signal));
+    return work({
+      run: (command) => docker.exec(id, command, outside.signal),
+      put: (name, text) => put(docker, id, name, text),
+    });
   });
 }
 

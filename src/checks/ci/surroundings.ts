@@ -28,6 +28,12 @@ const KNOWN: Readonly<Record<string, Value>> = {
   ...{ "runner.temp": "/home/runner/work/_temp", "runner.os": "Linux", "runner.arch": "X64" },
 };
 
+/** What is otherwise where a pull request is asked for. */
+const OF_PULL_REQUEST: Readonly<Record<string, Value>> = {
+  ...{ "github.ref": "refs/pull/7/merge", "github.ref_name": "7/merge" },
+  ...{ "github.head_ref": "smaller-image", "github.base_ref": "main" },
+};
+
 interface Known {
   readonly event: string;
   readonly secret: string;
@@ -41,6 +47,7 @@ export function lookUpFor({ event, secret, env, before }: Known): (path: string)
   return (path) => {
     const [room = "", name = "", key = "", ...more] = path.split(".");
     if (path === "github.event_name") return event;
+    if (event === "pull_request" && Object.hasOwn(OF_PULL_REQUEST, path)) return OF_PULL_REQUEST[path];
     if ((room === "secrets" && key === "") || path === "github.token") return secret;
     if (room === "env" && key === "") return env[name];
     if (room === "steps" && more.length === 0) return stepValue(before, name, key);

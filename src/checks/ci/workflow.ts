@@ -33,7 +33,12 @@ const job = z.looseObject(
   { error: "a job has a name, and below it runs-on: and steps:" },
 );
 
-const filters = z.looseObject({ paths: texts.optional(), "paths-ignore": texts.optional() }).nullable();
+const filters = z
+  .looseObject({
+    ...{ paths: texts.optional(), "paths-ignore": texts.optional(), types: texts.optional() },
+    ...{ branches: texts.optional(), tags: texts.optional() },
+  })
+  .nullable();
 const triggers = z.union(
   [
     text.transform((one) => ({ [one]: null })),
@@ -80,6 +85,9 @@ function misusedStep({ value, at }: ReadFile<WorkflowFile>): Misread | null {
   return null;
 }
 
+/** What happens to a pull request when its files change. */
+const CHANGES = ["opened", "synchronize", "reopened"];
+
 /** By which event a change of the Dockerfile starts it; null where none does. */
 export function eventOf(
   { on }: WorkflowFile,
@@ -87,7 +95,9 @@ export function eventOf(
 ): "push" | "pull_request" | null {
   const starts = (event: "push" | "pull_request") => {
     if (!Object.hasOwn(on, event)) return false;
-    const { paths, "paths-ignore": ignored } = on[event] ?? {};
+    const { paths, "paths-ignore": ignored, types, tags, branches } = on[event] ?? {};
+    if (tags && !branches) return false;
+    if (types && !types.some((type) => CHANGES.includes(type))) return false;
     if (paths && !matches("Dockerfile", paths)) return false;
     return !(ignored && matches("Dockerfile", ignored));
   };

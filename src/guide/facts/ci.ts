@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { z } from "zod";
 import { type Runner, type RunnerStep, type StepResult, stepResult } from "../../checks/ci/runner.ts";
 import type { Subject } from "../../checks/subject.ts";
-import type { ExecResult } from "../../context.ts";
+import type { ToolboxContainer } from "../../context.ts";
 import { UserError } from "../../errors.ts";
 import type { AboutImage } from "../about-image.ts";
 import type { Asked, Outside } from "../open-subject.ts";
@@ -12,6 +12,8 @@ import { answersAbout, askTrivy, questionSchema, type TrivyQuestion } from "./ci
 const LARGEST_FILE = 100_000;
 /** Where a container of the toolbox has its files. */
 const RUNNER = "/work/ci/runner.py";
+/** In that folder: the repository's files. A single argument of a command may not be that long. */
+const CHECKOUT = "checkout.json";
 
 /** What CI is played with: the files beside the Dockerfile, and machines. */
 export function ciFacts(
@@ -95,8 +97,8 @@ async function onMachines<T>(
   const gone: Promise<unknown>[] = [];
   const fresh = () =>
     new Promise<Runner>((resolve, reject) => {
-      const lives = outside.engines.inToolbox(engine, { image, files }, async (run) => {
-        resolve(runnerIn(run, given.secret));
+      const lives = outside.engines.inToolbox(engine, { image, files }, async (box) => {
+        resolve(runnerIn(box, given.secret));
         await new Promise<void>((end) => ends.push(end));
       });
       gone.push(lives.catch(reject));
@@ -126,9 +128,7 @@ async function toolbox({ engines }: Outside, { workshop }: Asked): Promise<strin
 
 const reply = stepResult.extend({ question: questionSchema.nullable() });
 
-type Run = (command: readonly string[]) => Promise<ExecResult>;
-
-function runnerIn(run: Run, secret: string): Runner {
+function runnerIn({ run, put }: ToolboxContainer, secret: string): Runner {
   const say = async (step: unknown): Promise<z.infer<typeof reply>> => {
     const { stdout, stderr } = await run(["python3", RUNNER, JSON.stringify(step)]);
     const last = stdout.trim().split("\n").at(-1) ?? "";
@@ -140,7 +140,8 @@ function runnerIn(run: Run, secret: string): Runner {
   return {
     secret,
     checkout: async (files) => {
-      await say({ checkout: files });
+      await put(CHECKOUT, JSON.stringify(files));
+      await say({ checkout: CHECKOUT });
     },
     run: async ({ what, ...how }: RunnerStep): Promise<StepResult> => {
       const { question, ...result } = await say({ ...what, ...how, secret });

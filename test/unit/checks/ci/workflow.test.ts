@@ -23,6 +23,10 @@ describe("what starts it", () => {
     ["on:\n  push:\n    paths: [Dockerfile]", "push"],
     ["on:\n  push:\n    paths: [docs]", null],
     ["on:\n  push:\n    paths-ignore: [Dockerfile]", null],
+    ["on:\n  push:\n    tags: [v*]", null],
+    ["on:\n  push:\n    tags: [v*]\n    branches: [main]", "push"],
+    ["on:\n  pull_request:\n    types: [closed]", null],
+    ["on:\n  pull_request:\n    types: [opened, closed]", "pull_request"],
     ["on: workflow_dispatch", null],
     ['on:\n  schedule:\n    - cron: "0 3 * * *"', null],
   ])("%s: %s", (on, event) => {
