@@ -81,6 +81,7 @@ export const WORDS = {
   },
   solution: {
     title: (file: string) => `The reference of ${file}`,
+    none: "  (there is no such file)",
     apply: "Put it into your workspace? Your own files are kept, and the lab is marked as skipped.",
     applied: "It is in your workspace.",
     byHand: "What is made of your own image you make in your workspace, after the last build:",

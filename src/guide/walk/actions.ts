@@ -11,6 +11,7 @@ import { byHandLines } from "../make-files.ts";
 import { moveTo } from "../move-to.ts";
 import { labTag } from "../own-build.ts";
 import { differenceScreen } from "../screens/difference.ts";
+import { referenceScreen } from "../screens/reference.ts";
 import { WORDS } from "../words.ts";
 import { finale } from "./finale.ts";
 import { arrive, layOutPages, showKeys, showPage } from "./lesson.ts";
@@ -94,12 +95,9 @@ export async function showSolution(session: Session): Promise<void> {
 }
 
 async function showReference({ ctx, at }: Session): Promise<void> {
-  for (const { path, reference } of await comparedFiles(ctx, at.workspace, at.lab)) {
-    ctx.screen.say();
-    ctx.screen.say(ctx.screen.tint("strong", WORDS.solution.title(path)));
-    for (const line of (reference ?? "").trimEnd().split("\n")) ctx.screen.say(`  ${line}`.trimEnd());
-  }
   ctx.screen.say();
+  const files = await comparedFiles(ctx, at.workspace, at.lab);
+  for (const line of referenceScreen(files, ctx.screen)) ctx.screen.say(line);
   for (const line of byHandLines(at.workspace, at.lab)) ctx.screen.say(line);
 }
 
