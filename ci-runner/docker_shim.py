@@ -20,7 +20,7 @@ BUILD_VALUES = set(
 RUN_SWITCHES = set("--rm -i -t -it -ti --interactive --tty --init --privileged --read-only -d --detach --quiet -q".split())
 TRIVY_IMAGE = re.compile(r"^(docker\.io/|ghcr\.io/|public\.ecr\.aws/)?(aquasec|aquasecurity)/trivy(?=[:@]|$)")
 HADOLINT_IMAGE = re.compile(r"^(docker\.io/|ghcr\.io/)?hadolint/hadolint(?=[:@]|$)")
-MALICIOUS = re.compile(r":v?0\.69\.[456]$")
+MALICIOUS = re.compile(r":v?0\.69\.[456](?=@|$)")
 IMAGE_ID = "sha256:" + "c1" * 32
 QUIET = ("login", "logout", "info", "version", "--version", "images", "pull", "ps")
 

@@ -14,7 +14,7 @@ REAL_TOOLS = "/opt/tools/bin"
 TOOLS = ("trivy", "hadolint")
 INSTALLERS = ("apt-get", "apt", "curl", "wget", "brew", "pip", "pip3", "pipx", "dpkg", "snap")
 # https://github.com/advisories/GHSA-69fq-xp46-6x23
-MALICIOUS = re.compile(r"\b0\.69\.[456]\b")
+MALICIOUS = re.compile(r"(?<![\d.])0\.69\.[456](?!\d)")
 
 
 def main(name: str, arguments: list[str]) -> int:
@@ -53,10 +53,25 @@ def install(name: str, arguments: list[str]) -> int:
     state = load()
     save({**state, "installed": [*state["installed"], *brought]})
     tell("passed-over", what=" ".join([name, *arguments])[:120])
-    target = re.search(r"(?:^|\s)(?:-[a-zA-Z]*[oO]|--output|--output-document)[= ]?(\S+)", words)
-    if name in ("curl", "wget") and target and target[1] != "-" and not os.path.exists(target[1]):
-        open(target[1], "w").close()
+    target = target_of(name, arguments)
+    if target and not os.path.exists(target):
+        open(target, "w").close()
     return 0
+
+
+def target_of(name: str, arguments: list[str]) -> str | None:
+    """The file that curl or wget would write. curl's -O has no value: the file is called as in the address."""
+    if name not in ("curl", "wget"):
+        return None
+    value = r"-[a-zA-Z]*o|--output" if name == "curl" else r"-[a-zA-Z]*O|--output-document"
+    for flag, following in zip(arguments, [*arguments[1:], ""]):
+        if re.fullmatch(value, flag):
+            return None if following == "-" else following
+        if re.match(r"--output(-document)?=", flag):
+            return flag.split("=", 1)[1]
+    is_named = name == "wget" or any(re.fullmatch(r"-[a-zA-Z]*O|--remote-name", one) for one in arguments)
+    address = next((one for one in arguments if "://" in one), "")
+    return address.rsplit("/", 1)[-1] or None if is_named else None
 
 
 def tool(name: str, arguments: list[str]) -> int:

@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { docker, feedsOf, idOf, workspace } from "../support/engine.ts";
 
@@ -23,6 +25,19 @@ test("the cat app's tests pass in the naive image, which still carries them, bes
     "-ec",
     WITH_DATABASE,
   );
+  expect(said).toMatch(/^=+ \d+ passed.* =+$/m);
+  expect(said).not.toMatch(/failed|skipped|error/);
+});
+
+test("what plays CI passes its tests, in the feed's image, which has pytest", async () => {
+  const root = fileURLToPath(new URL("../..", import.meta.url));
+  const mounts = ["ci-runner", "test/python"].flatMap((folder) => [
+    "--volume",
+    `${join(root, folder)}:/${folder}:ro`,
+  ]);
+  const script =
+    "pip install -q --no-index --find-links /feed/public pytest && cd /tmp && python -m pytest /test/python";
+  const said = await docker("run", "--rm", ...mounts, "size-matters/feed:latest", "sh", "-c", script);
   expect(said).toMatch(/^=+ \d+ passed.* =+$/m);
   expect(said).not.toMatch(/failed|skipped|error/);
 });
