@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type {
   BuildRequest,
   BuildResult,
@@ -95,8 +96,17 @@ export function buildCommand(workshop: Workshop, request: BuildRequest): DockerC
     ["--secret", secretArgument("netrc", secrets.netrcFile)],
     ["--progress", "plain"],
   ];
-  const cold = request.noCache ? ["--no-cache"] : [];
+  const cold = request.noCache ? ["--no-cache", "--add-host", `${hostOfNobody()}:127.0.0.1`] : [];
   return { file: builder.path, args: ["build", ...cold, ...pairs.flat(), request.context], env: builder.env };
+}
+
+/**
+ * A name that no other build has. Without it BuildKit gives a step that two builds run at one moment to both of them, also
+ * with --no-cache: then one's secrets have made the other's layer. The names of hosts are part of what tells steps apart.
+ * https://github.com/moby/buildkit/blob/master/solver/jobs.go (loadUnlocked), solver/llbsolver/ops/exec.go (CacheMap)
+ */
+function hostOfNobody(): string {
+  return `build-${randomBytes(6).toString("hex")}.invalid`;
 }
 
 /** The command for a learner's own shell; `$(cat …)` stands for the token. */

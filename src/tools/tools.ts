@@ -21,8 +21,9 @@ export function knownTools(outside: Outside): Tools {
     syft: askedOnce(async (place, imageId) =>
       (await import("./syft.ts")).syftReport(outside, place, imageId),
     ),
-    trivyVulnerabilities: async (place, imageId) =>
+    trivyVulnerabilities: askedOnce(async (place, imageId) =>
       (await import("./trivy-vulnerabilities.ts")).trivyVulnerabilities(outside, place, imageId),
+    ),
     demonstrationDatabase: async () => {
       const { demonstrationAdvisories } = await import("./advisories.ts");
       const { databaseFacts } = await import("./demonstration-database.ts");

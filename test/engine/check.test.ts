@@ -129,6 +129,15 @@ describe("cheats", () => {
   });
 });
 
+test("two who check their secrets on one engine at the same moment are each judged by a build of their own", async () => {
+  const both = [await at("build-secrets"), await at("build-secrets")];
+  for (const folder of both)
+    expect((await inHome(["solution", "--apply", "--workspace", folder])).exitCode).toBe(0);
+  const checked = await Promise.all(both.map((folder) => check(folder, "build-secrets")));
+  const verdicts = checked.map(({ found }) => found.verdict);
+  expect(verdicts, checked.map(({ found }) => told(found)).join("\n")).toEqual(["met", "met"]);
+});
+
 describe("bad luck", () => {
   test("an app that starts and dies is told with its last words", async () => {
     const folder = await at("clean-up", `${BASE}CMD ["python","-c","raise SystemExit('the cat is out')"]\n`);

@@ -41,6 +41,12 @@ test("a build is given feed, apt cache, digest, secrets and the token by name", 
   );
 });
 
+test("a build with nothing cached shares no step with another one of the same moment", () => {
+  const hosts = [1, 2].map(() => buildCommand(workshop, { ...request, noCache: true }).args[3]);
+  expect(hosts[0]).toMatch(/^build-\w{12}\.invalid:127\.0\.0\.1$/);
+  expect(hosts[1]).not.toBe(hosts[0]);
+});
+
 test("the token is in the environment of the builder and in nothing that is shown", async () => {
   const lines: string[] = [];
   const failed = await buildImage(
