@@ -77,11 +77,14 @@ async function meet(terminal: Terminal, folder: string, id: string): Promise<voi
   await terminal.until("q quit");
 }
 
+/** At the end every lab is built and judged once more. Milliseconds. */
+const CHECKING_ALL = 900_000;
+
 /** Turns pages until the next lab, or the end, is there. */
 async function goOn(terminal: Terminal): Promise<string> {
   for (let turn = 0; turn < 20; turn++) {
     terminal.press("n");
-    const shown = await terminal.until(/q quit|still right\.|No longer met/);
+    const shown = await terminal.until(/q quit|still right\.|No longer met/, CHECKING_ALL);
     if (/\nLab \d+: /.test(shown) || !shown.endsWith("q quit")) return shown;
   }
   throw new Error("there is no end of pages");

@@ -22,8 +22,11 @@ export interface Terminal {
   screen(): string;
   /** Everything as it was written. */
   raw(): string;
-  /** Waits until this is shown behind what was waited for last; gives what stands between. Rejects after 240 s. */
-  until(text: string | RegExp): Promise<string>;
+  /**
+   * Waits until this is shown behind what was waited for last; gives what stands between. Rejects after so many
+   * milliseconds, four minutes unless given.
+   */
+  until(text: string | RegExp, within?: number): Promise<string>;
   press(keys: string): void;
   /** How it ended, and what the terminal's settings were afterwards. */
   readonly ended: Promise<{ readonly exitCode: number; readonly settings: string }>;
@@ -50,11 +53,11 @@ export function openTerminal(args: readonly string[], options: TerminalOptions):
   });
   const screen = () => stripVTControlCharacters(raw).replaceAll("\r", "");
   const closed = new Promise<void>((resolve) => child.once("close", () => resolve()));
-  const until = (text: string | RegExp) =>
+  const until = (text: string | RegExp, within = WITHIN) =>
     new Promise<string>((resolve, reject) => {
       const timer = setTimeout(
         () => reject(new Error(`${text} was not shown:\n${screen().slice(seen)}`)),
-        WITHIN,
+        within,
       );
       const rejectAtEnd = () => {
         clearTimeout(timer);
