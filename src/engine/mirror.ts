@@ -18,6 +18,8 @@ export async function ensureMirror(outside: Outside): Promise<string> {
   const { mirrorPort } = JSON.parse((await outside.files.read(folders.state)) ?? "{}") as PrivateState;
   const address = `127.0.0.1:${mirrorPort}`;
   if (await answers(outside, address)) return address;
+  // One that an engine before this one was started with, on another port.
+  await stopMirror(outside);
   await outside.files.write(folders.registryConfig, registryConfig(folders.registryData, address));
   const pid = await outside.processes.startDetached("docker-registry", ["serve", folders.registryConfig], {
     log: folders.registryLog,

@@ -20,10 +20,11 @@ const SUBJECT = "size-matters-vendor-test:latest";
 let tools: Tools;
 let place: ToolPlace;
 let engines: Engines;
+let mirror: () => Promise<string>;
 let folder: string;
 let imageId: string;
 beforeAll(async () => {
-  ({ tools, place, engines } = await toolsOnTestEngine());
+  ({ tools, place, engines, mirror } = await toolsOnTestEngine());
   folder = await newFolder();
   await mkdir(join(folder, "app"));
   const context = join(folder, "subject");
@@ -93,8 +94,7 @@ describe("an image that the engine holds under the vendor's reference", () => {
 });
 
 test("a registry's image is known by its digest, and refused when another one is pulled", async () => {
-  const state = await readFile(join(home, "data", "size-matters", "engine", "state.json"), "utf8");
-  const mirrored = `127.0.0.1:${JSON.parse(state).mirrorPort}/size-matters-test/dive:v0.13.1`;
+  const mirrored = `${await mirror()}/size-matters-test/dive:v0.13.1`;
   const references = ["127.0.0.1:1/nobody/dive:v0.13.1", PULLED];
   const fetchAfter = async (lines: readonly string[]) => {
     await publish(mirrored, "dive", lines);
