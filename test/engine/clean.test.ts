@@ -16,6 +16,8 @@ beforeAll(async () => {
   const from = await docker("create", "--label", "other.workspace=1", "--name", others, "python:3.13-slim");
   await docker("commit", from, `${others}:1`);
   await docker("volume", "create", others);
+  // Archives that other tests' tools have left would be listed, too.
+  await onTestEngine(["clean", "--yes", "--workspace", await newFolder()]);
 });
 afterAll(async () => {
   await docker("rm", others);
