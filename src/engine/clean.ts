@@ -5,7 +5,7 @@ import { BASES } from "./bases.ts";
 import { findEngine } from "./find-engine.ts";
 import { archivesFolder } from "./image-archive.ts";
 import { SHARED, WORKSPACE_LABEL } from "./labels.ts";
-import { privateEnginePid, removePrivateData, stopPrivateEngine } from "./private-engine.ts";
+import { privateEnginePids, removePrivateData, stopPrivateEngine } from "./private-engine.ts";
 import { privateFolders } from "./private-folders.ts";
 import { ROOT_REFERENCE } from "./root-file-system.ts";
 
@@ -120,7 +120,7 @@ async function othersIn(
 /** A private engine that does not answer: stopped by a restart of the machine, or hanging. */
 async function remainsOfOwnEngine(outside: Machine): Promise<boolean> {
   return (
-    (await privateEnginePid(outside)) !== null || outside.files.exists(privateFolders(outside.host).folder)
+    (await privateEnginePids(outside)).length > 0 || outside.files.exists(privateFolders(outside.host).folder)
   );
 }
 

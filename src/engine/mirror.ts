@@ -2,9 +2,9 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
 import { endProcess } from "./end-process.ts";
-import { pidFrom } from "./pid-file.ts";
 import type { PrivateState } from "./private-engine.ts";
 import { privateFolders } from "./private-folders.ts";
+import { processesWhere } from "./process-list.ts";
 import { lastWords } from "./root.ts";
 
 type Outside = Pick<Context, "run" | "host" | "files" | "processes" | "network">;
@@ -24,7 +24,6 @@ export async function ensureMirror(outside: Outside): Promise<string> {
   const pid = await outside.processes.startDetached("docker-registry", ["serve", folders.registryConfig], {
     log: folders.registryLog,
   });
-  await outside.files.write(folders.registryPid, String(pid));
   for (const deadline = Date.now() + 10_000; Date.now() < deadline; await pause(100)) {
     if (await answers(outside, address)) return address;
     if (!outside.processes.alive(pid)) break;
@@ -52,8 +51,10 @@ async function answers({ network }: Outside, address: string): Promise<boolean> 
 }
 
 /** Ends the local registry, if it runs. */
-export async function stopMirror(outside: Outside): Promise<void> {
-  const { registryConfig, registryPid } = privateFolders(outside.host);
-  const pid = await pidFrom(outside, registryPid, registryConfig);
-  if (pid !== null) await endProcess(outside, pid, "The local registry");
+export async function stopMirror(
+  outside: Pick<Outside, "run" | "host" | "files" | "processes">,
+): Promise<void> {
+  const { registryConfig } = privateFolders(outside.host);
+  for (const { pid } of await processesWhere(outside, (words) => words.includes(registryConfig)))
+    await endProcess(outside, pid, "The local registry");
 }

@@ -4,9 +4,9 @@ import { UserError } from "../errors.ts";
 import { endProcess, sendSignal } from "./end-process.ts";
 import { guarded } from "./guarded-docker.ts";
 import { stopMirror } from "./mirror.ts";
-import { pidFrom } from "./pid-file.ts";
 import { type PrivateFolders, privateEndpoint, privateFolders } from "./private-folders.ts";
 import { ensureBridge, outgoingMtu, removeBridge } from "./private-network.ts";
+import { processesWhere } from "./process-list.ts";
 import { asRoot, mustRunAsRoot, runAsRoot } from "./root.ts";
 
 type Outside = Pick<Context, "run" | "host" | "files" | "processes" | "network" | "connect" | "signal">;
@@ -51,7 +51,7 @@ function engineArguments(folders: PrivateFolders, state: PrivateState, mtu: numb
     `--config-file=${folders.config}`,
     `--data-root=${folders.data}`,
     `--exec-root=${folders.run}`,
-    `--pidfile=${folders.pidFile}`,
+    pidFileArgument(folders),
     `--host=unix://${folders.socket}`,
     `--bridge=${folders.bridge}`,
     `--mtu=${mtu}`,
@@ -62,6 +62,11 @@ function engineArguments(folders: PrivateFolders, state: PrivateState, mtu: numb
     ...(uid > 0 ? [`--group=${process.getgid?.() ?? 0}`] : []),
     "--log-level=warn",
   ];
+}
+
+/** No other engine of this machine is given this one, so it is known by it. */
+function pidFileArgument({ pidFile }: PrivateFolders): string {
+  return `--pidfile=${pidFile}`;
 }
 
 async function waitUntilItAnswers(
@@ -90,20 +95,17 @@ async function waitUntilItAnswers(
   });
 }
 
-/** The number of our own engine's process, whether or not it answers; null when there is none. */
-export function privateEnginePid(
-  outside: Pick<Outside, "files" | "processes" | "host">,
-): Promise<number | null> {
-  const { pidFile } = privateFolders(outside.host);
-  return pidFrom(outside, pidFile, pidFile);
+/** The numbers of our own engine's processes, whether or not it answers: itself, and sudo where that began it. */
+export async function privateEnginePids(outside: Pick<Outside, "files" | "host">): Promise<number[]> {
+  const mark = pidFileArgument(privateFolders(outside.host));
+  return (await processesWhere(outside, (words) => words.includes(mark))).map(({ pid }) => pid);
 }
 
 /** Ends our own engine, its mirror and its network. Its data folder stays. */
 export async function stopPrivateEngine(outside: Outside): Promise<void> {
   const folders = privateFolders(outside.host);
   await stopMirror(outside);
-  const pid = await privateEnginePid(outside);
-  if (pid !== null) await endProcess(outside, pid, "Our own Docker engine");
+  for (const pid of await privateEnginePids(outside)) await endProcess(outside, pid, "Our own Docker engine");
   await clearRemains(outside, folders);
   await removeBridge(outside, folders.bridge);
 }
@@ -127,14 +129,16 @@ async function clearRemains(outside: Outside, folders: PrivateFolders): Promise<
  * The containerd and the shims that name the engine's run folder, and the first process of each container, which is
  * a shim's child: with it goes all that runs in the container.
  */
-async function orphans({ files }: Pick<Outside, "files">, runFolder: string): Promise<string[]> {
+async function orphans(outside: Pick<Outside, "files">, runFolder: string): Promise<string[]> {
+  const helpers = await processesWhere(
+    outside,
+    (words) =>
+      words[0]?.includes("containerd") === true && words.some((word) => word.startsWith(`${runFolder}/`)),
+  );
   const found: string[] = [];
-  for (const pid of (await files.list("/proc")).filter((name) => /^\d+$/.test(name))) {
-    const command = ((await files.read(`/proc/${pid}/cmdline`).catch(() => null)) ?? "").split("\0");
-    if (!command[0]?.includes("containerd") || !command.some((word) => word.startsWith(`${runFolder}/`)))
-      continue;
-    const children = (await files.read(`/proc/${pid}/task/${pid}/children`).catch(() => null)) ?? "";
-    found.push(...children.split(" ").filter(Boolean), pid);
+  for (const { pid } of helpers) {
+    const list = await outside.files.read(`/proc/${pid}/task/${pid}/children`).catch(() => null);
+    found.push(...(list ?? "").split(" ").filter(Boolean), String(pid));
   }
   return found;
 }

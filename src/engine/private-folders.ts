@@ -19,7 +19,6 @@ export interface PrivateFolders {
   readonly registryData: string;
   readonly registryConfig: string;
   readonly registryLog: string;
-  readonly registryPid: string;
 }
 
 /** The longest path a Unix socket may have. https://man7.org/linux/man-pages/man7/unix.7.html */
@@ -45,7 +44,6 @@ export function privateFolders(host: Pick<Host, "dataFolder">): PrivateFolders {
     registryData: join(folder, "registry"),
     registryConfig: join(folder, "registry.yml"),
     registryLog: join(folder, "registry.log"),
-    registryPid: join(folder, "registry.pid"),
   };
 }
 

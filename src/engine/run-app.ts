@@ -51,8 +51,8 @@ async function whileItRuns<T>(
   const working = work(either);
   const ended = async () => {
     while (!either.aborted) {
-      await pause(LOOK_EVERY);
-      if (!(await docker.container(id))?.running) return null;
+      await pause(LOOK_EVERY, undefined, { signal: either }).catch(() => {});
+      if (!either.aborted && !(await docker.container(id))?.running) return null;
     }
     return null;
   };

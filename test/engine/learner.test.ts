@@ -1,12 +1,19 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { docker, newFolder, onTestEngine } from "../support/engine.ts";
 
 const REFERENCES = new URL("../../dockerfiles/", import.meta.url);
+// The learner's workspace: what the first test builds, the others change.
+const folder = join(await newFolder(), "mine with ümlaut");
+const writeDockerfile = (text: string | Buffer) => writeFile(join(folder, "app", "Dockerfile"), text);
+
+afterAll(async () => {
+  const { exitCode } = await onTestEngine(["clean", "--yes", "--workspace", folder]);
+  expect(exitCode).toBe(0);
+});
 
 test("a learner builds their own Dockerfile, opens it, and the page shows a cat", async () => {
-  const folder = join(await newFolder(), "mine with ümlaut");
   const built = await onTestEngine(["build", "--json", "--workspace", folder]);
   expect(built.exitCode, built.stderr).toBe(0);
   const { image, command } = JSON.parse(built.stdout);
@@ -23,16 +30,10 @@ test("a learner builds their own Dockerfile, opens it, and the page shows a cat"
   const page = await (await fetch(address)).text();
   expect(page).toContain("<h1>Random Cat Photo</h1>");
   expect(page).toMatch(/<img[^>]+src="data:image\/svg\+xml;base64,/);
-  expect((await onTestEngine(["clean", "--yes", "--workspace", folder])).exitCode).toBe(0);
 });
 
 test("the printed command, typed in a shell, gives the very same image", async () => {
-  const folder = await newFolder();
-  await onTestEngine(["build", "--workspace", folder]);
-  await writeFile(
-    join(folder, "app", "Dockerfile"),
-    await readFile(new URL("9_nice_to_haves.Dockerfile", REFERENCES)),
-  );
+  await writeDockerfile(await readFile(new URL("9_nice_to_haves.Dockerfile", REFERENCES)));
   const { image, command } = JSON.parse(
     (await onTestEngine(["build", "--json", "--workspace", folder])).stdout,
   );
@@ -40,29 +41,19 @@ test("the printed command, typed in a shell, gives the very same image", async (
   const { execFileSync } = await import("node:child_process");
   execFileSync("sh", ["-c", command], { stdio: "ignore" });
   expect(await docker("image", "inspect", "-f", "{{.Id}}", image.tag)).toBe(image.id);
-  await onTestEngine(["clean", "--yes", "--workspace", folder]);
 });
 
 test("a Dockerfile with a fault ends with 1 and the builder's words", async () => {
-  const folder = await newFolder();
-  await onTestEngine(["build", "--workspace", folder]);
-  await writeFile(
-    join(folder, "app", "Dockerfile"),
-    "FROM python:3.13-slim\nRUN echo before && no-such-command\n",
-  );
+  await writeDockerfile("FROM python:3.13-slim\nRUN echo before && no-such-command\n");
   const failed = await onTestEngine(["build", "--json", "--workspace", folder]);
   expect(failed.exitCode).toBe(1);
   const { built, image, words } = JSON.parse(failed.stdout);
   expect({ built, image }).toEqual({ built: false, image: null });
   expect(words).toContain("no-such-command");
-  await onTestEngine(["clean", "--yes", "--workspace", folder]);
 });
 
 test("an app that dies is shown with its last words, and open ends with 2", async () => {
-  const folder = await newFolder();
-  await onTestEngine(["build", "--workspace", folder]);
-  await writeFile(
-    join(folder, "app", "Dockerfile"),
+  await writeDockerfile(
     'FROM python:3.13-slim\nCMD ["python", "-c", "raise SystemExit(\'no cat today\')"]\n',
   );
   await onTestEngine(["build", "--workspace", folder]);
@@ -70,7 +61,6 @@ test("an app that dies is shown with its last words, and open ends with 2", asyn
   expect(opened.exitCode).toBe(2);
   expect(opened.stderr).toContain("it ended with exit code 1");
   expect(opened.stderr).toContain("no cat today");
-  await onTestEngine(["clean", "--yes", "--workspace", folder]);
 });
 
 test("doctor finds the engine, its builder and the bases, and ends with 0", async () => {

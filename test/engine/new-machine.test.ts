@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { access, mkdir, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { access, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -10,6 +10,7 @@ import { type ProgramOptions, sizeMatters } from "../support/program.ts";
 // A home without an engine, beside the tests' own: what happens while one is brought up.
 
 const command = promisify(execFile);
+type OnOutput = NonNullable<ProgramOptions["onOutput"]>;
 let home: string;
 const engineFolder = () => join(home, "data", "size-matters", "engine");
 const run = (args: readonly string[], options: ProgramOptions = {}) =>
@@ -33,19 +34,40 @@ afterEach(async () => {
   await rm(home, { recursive: true });
 });
 
-test.each([
-  ["the engine starts", /Docker engine/, 250],
-  ["the root file system is made", /Base images/, 6_000],
-  ["a base is built", /Base images/, 26_000],
-])("Ctrl+C while %s ends with 130, and clean leaves no process and no file", async (_, when, delay) => {
+/** Ctrl+C `delay` milliseconds after what was printed says so. */
+const printed = (when: RegExp, delay: number): OnOutput => {
   let sent = false;
-  const { exitCode, stderr } = await run(["tour", "--to", "0"], {
-    onOutput: (sofar, child) => {
-      if (sent || !when.test(sofar)) return;
-      sent = true;
-      setTimeout(() => child.kill("SIGINT"), delay);
-    },
-  });
+  return (sofar, child) => {
+    if (sent || !when.test(sofar)) return;
+    sent = true;
+    setTimeout(() => child.kill("SIGINT"), delay);
+  };
+};
+/** Ctrl+C as soon as the engine's process is there. */
+const seen = (): OnOutput => {
+  let looks = false;
+  return async (_, child) => {
+    if (looks) return;
+    looks = true;
+    const there = (line: string) => line.includes("--pidfile=");
+    while (child.exitCode === null && !(await processes()).some(there));
+    child.kill("SIGINT");
+  };
+};
+/** A folder to put first on the PATH: its dockerd takes two seconds to begin. */
+const slowEngine = async () => {
+  const folder = join(home, "bin");
+  await mkdir(folder);
+  const { stdout } = await command("sh", ["-c", "command -v dockerd"]);
+  const script = `#!/bin/sh\nsleep 2\nexec ${stdout.trim()} "$@"\n`;
+  await writeFile(join(folder, "dockerd"), script, { mode: 0o755 });
+  return folder;
+};
+
+/** The end of a tour that was interrupted: nothing half made, and nothing left after `clean`. */
+async function expectCleanEnd(onOutput: OnOutput, path = process.env.PATH ?? "") {
+  const env = { ...testEnvironment(home), PATH: path };
+  const { exitCode, stderr } = await run(["tour", "--to", "0"], { onOutput, env });
   expect(exitCode, stderr).toBe(130);
   await expect(access(join(engineFolder(), "unfinished"))).rejects.toThrow();
   expect((await readdir(tmpdir())).filter((name) => name.startsWith("mmdebstrap"))).toEqual([]);
@@ -53,6 +75,18 @@ test.each([
   expect((await run(["clean", "--all", "--yes"])).exitCode).toBe(0);
   expect(await processes()).toEqual([]);
   await expect(access(engineFolder())).rejects.toThrow();
+}
+
+test.each([
+  ["the engine starts", printed(/Docker engine/, 250)],
+  ["the root file system is made", printed(/Base images/, 6_000)],
+  ["a base is built", printed(/Base images/, 26_000)],
+])("Ctrl+C while %s ends with 130, and clean leaves no process and no file", (_, onOutput) =>
+  expectCleanEnd(onOutput),
+);
+
+test("Ctrl+C before the engine has written down its number ends it too", async () => {
+  await expectCleanEnd(seen(), `${await slowEngine()}:${process.env.PATH}`);
 });
 
 test("a full disk is said in a sentence, with exit code 2", async () => {
