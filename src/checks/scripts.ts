@@ -2,8 +2,6 @@ import type { ListedEntry } from "../image/image-reading.ts";
 import { finalSystem } from "./final-system.ts";
 import type { Reading } from "./subject.ts";
 
-/** Contents of larger files are not read. No script is as large. */
-const LARGEST_SCRIPT = 1 << 20;
 const SYSTEM_FOLDER = /^(usr\/)?s?bin\//;
 const PACKAGE_LIST = /^(var\/lib\/dpkg\/status|(usr\/)?lib\/apk\/db\/installed)$/;
 
@@ -12,9 +10,9 @@ export function mayRun({ mode }: Pick<ListedEntry, "mode">): boolean {
   return (mode & 0o111) !== 0;
 }
 
-/** Whether a file that may be run is looked at as a script: the reader must have its bytes. */
-export function mayBeScript(path: string, bytes = 0): boolean {
-  return bytes <= LARGEST_SCRIPT && /(^|\/)s?bin\/[^/]+$/.test(path);
+/** Whether a file that may be run is looked at as a script: the reader must have its first bytes. */
+export function mayBeScript(path: string): boolean {
+  return /(^|\/)s?bin\/[^/]+$/.test(path);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { packingOf, unpacking } from "./decompress.ts";
+import type { Wanted } from "./final-files.ts";
 import type { Finder } from "./finder.ts";
 import type { HashThread } from "./hash-thread.ts";
 import type { LayerContents } from "./layer-contents.ts";
@@ -29,7 +30,7 @@ export interface ArchiveOptions {
   verify: boolean;
   duplicates: boolean;
   hashes: HashThread;
-  contentsOf: (path: string) => boolean;
+  contentsOf: (path: string) => Wanted;
 }
 
 /** An archive that is being read, and the sinks that fill it. */

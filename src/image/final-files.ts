@@ -6,16 +6,22 @@ import type { Stack } from "./stack-layers.ts";
 
 const KEPT = new Set(["etc/passwd", "etc/shadow"]);
 const MAX_KEPT_BYTES = 1 << 20;
+const START_BYTES = 256;
 
-/** A sink that keeps the bytes of the small files that questions about the image need; undefined for all others. */
+/** How much of a file is wanted: all bytes if it has no more than 1 MB, or the first 256 of any. */
+export type Wanted = boolean | "start";
+
+/** A sink that keeps the bytes of the files that questions about the image need; undefined for all others. */
 export function keptFileSink(
   entry: LayerEntry,
   contents: LayerContents,
-  wanted: (path: string) => boolean,
+  wanted: (path: string) => Wanted,
 ): Sink | undefined {
-  if (entry.kind !== "file" || entry.bytes > MAX_KEPT_BYTES) return undefined;
-  if (!KEPT.has(entry.path) && !wanted(entry.path)) return undefined;
-  return collected(MAX_KEPT_BYTES, (bytes) => contents.kept.set(entry, bytes));
+  if (entry.kind !== "file") return undefined;
+  const much = KEPT.has(entry.path) || wanted(entry.path);
+  if (much === false || (much === true && entry.bytes > MAX_KEPT_BYTES)) return undefined;
+  const most = much === "start" ? START_BYTES : MAX_KEPT_BYTES;
+  return collected(most, (bytes) => contents.kept.set(entry, bytes));
 }
 
 /** The bytes of a kept file as the final file system has it; null when no such file is there, or it is a link. */

@@ -115,7 +115,7 @@ export interface ListedEntry {
   target: string;
   /** The final file system has it as this layer brought it. */
   final: boolean;
-  /** The bytes, as they are, of a file whose contents were asked for; else null. */
+  /** The bytes, as they are, of a file whose contents were asked for, or the first of them; else null. */
   content: Buffer | null;
 }
 

@@ -1,6 +1,6 @@
 import { background } from "./background.ts";
 import { hashingSink } from "./duplicates.ts";
-import { keptFileSink } from "./final-files.ts";
+import { keptFileSink, type Wanted } from "./final-files.ts";
 import type { Finder } from "./finder.ts";
 import type { HashThread } from "./hash-thread.ts";
 import type { LayerContents, LayerEntry } from "./layer-contents.ts";
@@ -22,8 +22,8 @@ interface LayerOptions {
   hashes: HashThread;
   /** What the archives inside layers may still unpack to. */
   room: Room;
-  /** Which files' bytes are wanted whole. */
-  contentsOf: (path: string) => boolean;
+  /** Which files' bytes are wanted. */
+  contentsOf: (path: string) => Wanted;
 }
 
 /**

@@ -3,6 +3,7 @@ import { UserError } from "../errors.ts";
 import { type Archive, type ArchiveReader, archiveReader, blobOf } from "./archive-reader.ts";
 import { baseOf } from "./base.ts";
 import { chooseImage } from "./choose-image.ts";
+import type { Wanted } from "./final-files.ts";
 import { type Finder, finderOf } from "./finder.ts";
 import { hashThread } from "./hash-thread.ts";
 import { configSchema, documentBytes, incomplete, readDocument, unreadable } from "./image-documents.ts";
@@ -34,8 +35,8 @@ export interface ReadImageOptions {
   base?: BaseImage | undefined;
   /** List what this layer (0-based) changed. */
   changesOf?: number | undefined;
-  /** List every entry of every layer, with the bytes of those files up to 1 MB whose path this accepts. */
-  list?: ((path: string) => boolean) | undefined;
+  /** List every entry of every layer, with the bytes of those files whose path this accepts. */
+  list?: ((path: string) => Wanted) | undefined;
   /** What was read of layers before. Asked and filled only for layers that a folder vouches for. */
   layers?: LayerCache | undefined;
   signal?: AbortSignal | undefined;

@@ -45,13 +45,15 @@ export async function rightAnswers(
   return Object.fromEntries(await Promise.all(answers));
 }
 
+const NOTES = { of: (path: string) => path.endsWith(".txt"), says: "*.txt" };
+
 /** The riddle's image with the word in it, which is read where a learner finds it: in a layer. */
 async function openRiddle(
   outside: Outside,
   bench: Bench,
   lab: Lab,
 ): Promise<AboutImage & { readonly word: string }> {
-  const { id, reading } = await readRiddle(outside, { ...bench, lab }, (path) => path.endsWith(".txt"));
+  const { id, reading } = await readRiddle(outside, { ...bench, lab }, NOTES);
   const note = reading.entries.find(
     ({ kind, content, path }) => kind === "file" && content && path.startsWith("srv/"),
   );

@@ -1,5 +1,6 @@
 import type { AppFacts, Reading, Subject } from "../../src/checks/subject.ts";
 import { readDockerfile } from "../../src/dockerfile/dockerfile.ts";
+import type { Wanted } from "../../src/image/final-files.ts";
 import { type ImageSpec, partsOf } from "./archives/layouts.ts";
 import { FIND, readSpec } from "./archives/read.ts";
 import type { Entry } from "./archives/tar.ts";
@@ -24,7 +25,7 @@ export interface Pieces extends Partial<Omit<Subject, "reading" | "base" | "dock
   readonly dockerfile?: string;
   readonly printed?: readonly string[];
   /** Which files' bytes are read; all unless given. */
-  readonly contents?: (path: string) => boolean;
+  readonly contents?: (path: string) => Wanted;
   /** By which rule the planted value is looked for; as the token unless given. */
   readonly rule?: "find" | "word";
 }

@@ -32,7 +32,7 @@ export const interpreters: Kind<z.infer<typeof options>> = {
     if (broken.length > 0)
       return isKnown ? cannotStart(broken, reading, subject.image.tag) : couldBeBases(EXPECTED);
     const unread = programs.find(
-      ({ path, content, bytes }) => content === null && bytes > 0 && mayBeScript(path, bytes),
+      ({ path, content, bytes }) => content === null && bytes > 0 && mayBeScript(path),
     );
     if (unread) {
       const why = `the first line of /${unread.path} was not read`;

@@ -2,7 +2,7 @@ import type { LentBuild } from "../../checks/subject.ts";
 import type { Asked, Outside } from "../open-subject.ts";
 import { ownBuild } from "../own-build.ts";
 import { baseOf } from "./base.ts";
-import { alteredFiles, isOfPrivatePackage } from "./private-package.ts";
+import { alteredFiles, PRIVATE_PACKAGE } from "./private-package.ts";
 import { needleOf, readBuilt } from "./reading.ts";
 
 /**
@@ -29,7 +29,7 @@ export async function lentBuild(outside: Outside, asked: Asked): Promise<LentBui
       const image = { id: built.imageId, tag };
       const base = await baseOf(outside, { ...asked, image });
       const find = [needleOf(own), needleOf(once)];
-      const reading = await readBuilt(outside, asked, { id: built.imageId, base, find }, isOfPrivatePackage);
+      const reading = await readBuilt(outside, asked, { id: built.imageId, base, find }, PRIVATE_PACKAGE);
       return { reading, words: "", printed: built.printed, altered: await alteredFiles(outside, reading) };
     } finally {
       await workshop.engine.docker.untagImage(tag);

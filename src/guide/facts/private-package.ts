@@ -2,14 +2,13 @@ import { join } from "node:path";
 import { finalSystem } from "../../checks/final-system.ts";
 import type { Reading } from "../../checks/subject.ts";
 import type { Outside } from "../open-subject.ts";
+import type { Contents } from "./reading.ts";
 
 const MODULE = "random_cat_generator";
 const SOURCE = new RegExp(`(^|/)${MODULE}/([^/]+\\.py)$`);
 
-/** Whether a file of an image is one of the private package's sources, wherever it is installed. */
-export function isOfPrivatePackage(path: string): boolean {
-  return SOURCE.test(path);
-}
+/** The private package's sources, wherever an image has them. */
+export const PRIVATE_PACKAGE: Contents = { of: (path) => SOURCE.test(path), says: SOURCE.source };
 
 /**
  * The files of the private package in the final file system that are not as the feed's wheel has them, which is made of

@@ -5,18 +5,18 @@ import type { Asked, Outside } from "../open-subject.ts";
 import { buildArguments } from "../own-build.ts";
 import { riddleImage } from "../riddle.ts";
 import { baseOf } from "./base.ts";
-import { readBuilt } from "./reading.ts";
+import { type Contents, readBuilt } from "./reading.ts";
 
-/** The riddle's image, opened up. `contentsOf` says of which files the content is wanted, too. */
+/** The riddle's image, opened up. `contents` says of which files the content is wanted, too. */
 export async function readRiddle(
   outside: Outside,
   { workspace, workshop, lab, labs }: Pick<Asked, "workspace" | "workshop" | "lab" | "labs">,
-  contentsOf?: (path: string) => boolean,
+  contents?: Contents,
 ): Promise<AboutImage> {
   const id = await riddleImage(outside, workshop, workspace, lab);
   const text = (await outside.files.read(join(lab.folder, "riddle", "Dockerfile"))) ?? "";
   const dockerfile = readDockerfile(text, buildArguments(workshop.bases));
   const asked = { workspace, workshop, lab, labs, dockerfile, image: { id, tag: id } };
   const how = { id, base: await baseOf(outside, asked), find: [] };
-  return { id, reading: await readBuilt(outside, asked, how, contentsOf) };
+  return { id, reading: await readBuilt(outside, asked, how, contents) };
 }

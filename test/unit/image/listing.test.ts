@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Wanted } from "../../../src/image/final-files.ts";
 import { file, folder, hardLink, opaque, symlink, whiteout } from "../../support/archives/entries.ts";
 import { CANARY, FIND, readSpec } from "../../support/archives/read.ts";
 
@@ -8,7 +9,7 @@ const layers = [
   [whiteout("srv/b"), opaque("opt"), file("opt/x", "x")],
 ];
 
-async function listed(list: (path: string) => boolean) {
+async function listed(list: (path: string) => Wanted) {
   const { entries } = await readSpec({ layers }, { list, find: FIND });
   return entries ?? [];
 }
@@ -50,6 +51,13 @@ describe("a listing", () => {
     const entries = await listed((path) => path === "srv/a");
     const contents = entries.flatMap(({ content }) => content?.toString() ?? []);
     expect(contents).toEqual(["first", "second"]);
+  });
+
+  test("has the first bytes of a file of any size, where no more is asked for", async () => {
+    const long = Buffer.alloc((1 << 20) + 1, "#");
+    const spec = { layers: [[file("bin/long", long), file("bin/short", "#!")]] };
+    const { entries } = await readSpec(spec, { list: () => "start" });
+    expect(entries?.map(({ content }) => content?.length)).toEqual([256, 2]);
   });
 
   test("names no value that was looked for", async () => {

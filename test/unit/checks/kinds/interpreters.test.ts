@@ -189,7 +189,11 @@ test("an empty program has no first line to read", async () => {
   expect(await verdictOf("interpreters", {}, pieces)).toMatch(/^met/);
 });
 
-test("a program larger than any script is none", async () => {
-  const large = program("app/bin/large", "x".repeat(1_100_000));
-  expect(await verdictOf("interpreters", {}, on([large]))).toBe("met: 1 program looked at");
+test("of a large program the first line is enough", async () => {
+  const large = (line: string) => ({
+    ...on([program("app/bin/large", line.padEnd(1_100_000, "x"))]),
+    contents: () => "start" as const,
+  });
+  expect(await verdictOf("interpreters", {}, large("x"))).toBe("met: 1 program looked at");
+  expect(await verdictOf("interpreters", {}, large("#!/gone\n"))).toMatch(/^not-yet: \/app\/bin\/large/);
 });

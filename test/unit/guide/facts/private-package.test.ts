@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { diskFiles } from "../../../../src/edges/files.ts";
-import { alteredFiles, isOfPrivatePackage } from "../../../../src/guide/facts/private-package.ts";
+import { alteredFiles, PRIVATE_PACKAGE } from "../../../../src/guide/facts/private-package.ts";
 import { file, whiteout } from "../../../support/archives/entries.ts";
 import { fakeHost } from "../../../support/fakes.ts";
 import { readingOf } from "../../../support/subject.ts";
@@ -14,7 +14,7 @@ const source = (name: string) =>
 
 const alteredIn = async (...layers: Parameters<typeof readingOf>[0]["layers"] & object) => {
   const outside = { files: diskFiles, host: fakeHost({ packageFolder }) } as never;
-  return alteredFiles(outside, await readingOf({ layers, list: isOfPrivatePackage } as never));
+  return alteredFiles(outside, await readingOf({ layers, list: PRIVATE_PACKAGE.of } as never));
 };
 
 test("the files of the feed's wheel are as they are, wherever they are installed", async () => {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { diskFiles } from "../../../src/edges/files.ts";
-import { storeIn } from "../../../src/inspect/store.ts";
+import { storeIn } from "../../../src/readings/store.ts";
 
 let folder: string;
 beforeEach(async () => {

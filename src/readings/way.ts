@@ -1,0 +1,66 @@
+import { createHash, createHmac, randomBytes } from "node:crypto";
+import { join } from "node:path";
+import type { Context } from "../context.ts";
+import type { ReadImageOptions } from "../image/read-image.ts";
+
+type Outside = Pick<Context, "files" | "host">;
+
+const KEY_BYTES = 32;
+
+/** One way of reading images: what is looked for, and by which version of the reader. */
+export interface WayOfReading {
+  /** A name for what was read in this way, made of the parts that tell it from everything else so read. */
+  keyOf(...parts: unknown[]): string;
+}
+
+/**
+ * The way in which these options read. Keys are made with a secret of the user's own (HMAC), so that neither a name in
+ * the folder nor a look into it tells what was looked for. `contents` tells one `list` from another.
+ */
+export async function wayOfReading(
+  outside: Outside,
+  { find = [], rules = [], duplicates = false }: ReadImageOptions,
+  contents: string | null,
+): Promise<WayOfReading> {
+  const secret = await userSecret(outside);
+  const search = [
+    await readerVersion(outside),
+    find.map(({ rule, value }) => [rule, value.toString("base64")]),
+    rules.map(({ rule, literals, pattern }) => [rule, literals, pattern.source]),
+    [duplicates, contents],
+  ];
+  return {
+    keyOf: (...parts) =>
+      createHmac("sha256", secret)
+        .update(JSON.stringify([search, ...parts]))
+        .digest("hex"),
+  };
+}
+
+/** Made at the first use. Two processes that make it at once lose a few entries, no more. */
+async function userSecret({ files, host }: Outside): Promise<Buffer> {
+  const path = join(host.cacheFolder, "key");
+  const known = await files.readBytes(path).catch(() => null);
+  if (known?.length === KEY_BYTES) return known;
+  const secret = randomBytes(KEY_BYTES);
+  await files.makeFolder(host.cacheFolder, 0o700).catch(() => {});
+  await files.write(path, secret, 0o600).catch(() => {});
+  return secret;
+}
+
+let version: Promise<string> | undefined;
+
+/** A digest of the code that reads, and that says what is kept: what another version of it has read does not count. */
+function readerVersion(outside: Outside): Promise<string> {
+  version ??= Promise.all(["image", "checks"].map((room) => digestOf(outside, room))).then(String);
+  return version;
+}
+
+async function digestOf({ files }: Outside, room: string): Promise<string> {
+  const folder = join(import.meta.dirname, "..", room);
+  const names = (await files.folder(folder).list()).filter((name) => /\.[jt]s$/.test(name)).sort();
+  const hash = createHash("sha256");
+  const sources = await Promise.all(names.map((name) => files.readBytes(join(folder, name))));
+  for (const [index, source] of sources.entries()) hash.update(`${names[index]}\n`).update(source ?? "");
+  return hash.digest("hex");
+}
