@@ -59,7 +59,7 @@ export interface AppFacts {
   look(paths: readonly string[]): Promise<ProcessFacts>;
 }
 
-/** The build that was made with nothing cached and a password of its own. */
+/** The build that was made with a password of its own. */
 export interface LentBuild {
   /** Null: it was not built, `words` say why. */
   readonly reading: Reading | null;

@@ -12,7 +12,7 @@ const options = z.strictObject({
     .boolean()
     .default(false)
     .describe(
-      "Builds once more, with nothing cached, without the build argument, and with a password that is valid once; looks for that, too, also in the build's output.",
+      "Builds once more with a password that is valid once, and without the build argument; each step that is lent a secret is done anew. Looks for that password, too, also in the build's output.",
     ),
 });
 
@@ -41,7 +41,7 @@ export const canaryNowhere: Kind<z.infer<typeof options>> = {
 
 function judgeLent(build: LentBuild): Judgement | null {
   const found = (build.reading && foundIn(build.reading, null)) ?? printedBy(build.printed);
-  if (found) return { ...found, actual: `built with nothing cached: ${found.actual}` };
+  if (found) return { ...found, actual: `built with another password: ${found.actual}` };
   if (!build.reading) return lentBuildFailed(EXPECTED, build);
   const [unread] = build.reading.skipped;
   return unread ? notRead(EXPECTED, unread) : null;

@@ -25,7 +25,7 @@ declare module "../kind.ts" {
 
 /** That the secret is absent because it was used well, and not because it was not used at all. */
 export const secretUsed: Kind<z.infer<typeof options>> = {
-  says: "Built with nothing cached and a password that is valid once, the image holds the private package, and the feed gave it for just that password.",
+  says: "Built anew with a password that is valid once, the image holds the private package, and the feed gave it for just that password.",
   options,
   async judge({ package: name }, subject) {
     const build = await subject.lentBuild();

@@ -104,7 +104,7 @@ describe("the build with a lent password", () => {
   test("is searched as well", async () => {
     const pieces = { ...CLEAN, ...(await lent({ layers: [[file("b", CANARY)]] })) };
     const { actual, next } = await judged("canary-nowhere", { lent: true }, pieces);
-    expect(actual).toBe("built with nothing cached: found in 1 place: the file b");
+    expect(actual).toBe("built with another password: found in 1 place: the file b");
     // Its image is gone by then: there is nothing to inspect.
     expect(next?.command).toBeNull();
   });
@@ -112,7 +112,7 @@ describe("the build with a lent password", () => {
   test("and what it printed", async () => {
     const pieces = { ...CLEAN, ...(await lent(CLEAN, { printed: ["#9 ***"] })) };
     expect(await verdictOf("canary-nowhere", { lent: true }, pieces)).toBe(
-      "not-yet: built with nothing cached: the build printed it",
+      "not-yet: built with another password: the build printed it",
     );
   });
 

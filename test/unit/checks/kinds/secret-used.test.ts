@@ -93,7 +93,7 @@ describe("not installed", () => {
 test("a build that fails is not yet, with the builder's words", async () => {
   expect(await judged("secret-used", {}, await lent(null, { words: "ERROR: 401" }))).toMatchObject({
     verdict: "not-yet",
-    actual: "with nothing cached, and without the build argument TOKEN, the image cannot be built",
+    actual: "lent another password, and without the build argument TOKEN, the image cannot be built",
     evidence: [{ kind: "builder", text: "ERROR: 401" }],
     next: { text: expect.stringContaining("RUN --mount=type=secret,id=token") },
   });
