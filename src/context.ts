@@ -9,12 +9,16 @@ import type { Ask, Keys, Screen, Tasks } from "./context/terminal.ts";
 import type { Tools } from "./context/tools.ts";
 
 export type * from "./context/apps.ts";
+export type * from "./context/bases.ts";
 export type * from "./context/builds.ts";
+export type * from "./context/clean.ts";
 export type * from "./context/docker.ts";
 export type * from "./context/engines.ts";
+export type * from "./context/find-engine.ts";
 export type * from "./context/terminal.ts";
 export type * from "./context/toolbox.ts";
 export type * from "./context/tools.ts";
+export type * from "./context/workshop.ts";
 
 /** One object with everything a room may ask for. */
 export interface Context {

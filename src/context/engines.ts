@@ -1,102 +1,20 @@
 import type { Report } from "../context.ts";
 import type { AppAnswer, AppOptions, AppPage, HealthFacts, KeyPlace, KeyUse, RunningApp } from "./apps.ts";
+import type { Base, LabBase } from "./bases.ts";
 import type { BuildRequest, BuildResult, Lent, WorkspaceSecrets } from "./builds.ts";
-import type { DockerApi, Endpoint, EngineFacts, ExecResult, ImageBytes } from "./docker.ts";
-import type { ToolboxJob, VendorImage } from "./toolbox.ts";
+import type { CleanOptions, CleanPlan } from "./clean.ts";
+import type { Endpoint, ExecResult, ImageBytes } from "./docker.ts";
+import type {
+  BringUpPlan,
+  Builder,
+  BuilderSearch,
+  Engine,
+  EngineSearch,
+  FindOptions,
+} from "./find-engine.ts";
+import type { ToolboxContainer, ToolboxJob, VendorImage } from "./toolbox.ts";
 import type { ToolSaid } from "./tools.ts";
-
-/** An engine that answered, with a docker CLI that can build on it. */
-export interface Engine {
-  readonly facts: EngineFacts;
-  readonly endpoint: Endpoint;
-  readonly docker: DockerApi;
-  /** True for the `dockerd` that this program started. */
-  readonly ours: boolean;
-}
-
-/** One place where an engine was looked for. */
-export interface TriedPlace {
-  /** For example `DOCKER_HOST` or `Colima`. */
-  readonly place: string;
-  readonly host: string;
-  /** Why not; null for the one that answered. */
-  readonly reason: string | null;
-}
-
-export interface EngineSearch {
-  readonly engine: Engine | null;
-  readonly tried: readonly TriedPlace[];
-}
-
-/** A docker CLI that built a tiny image on the engine. */
-export interface Builder {
-  readonly path: string;
-  readonly version: string;
-  readonly env: Readonly<Record<string, string | undefined>>;
-}
-
-export interface BuilderSearch {
-  readonly builder: Builder | null;
-  readonly tried: readonly {
-    readonly path: string;
-    readonly version: string;
-    readonly reason: string | null;
-  }[];
-}
-
-export type BaseName = "slim" | "full";
-
-/** A base image, where it came from, and how to name it by its content. */
-export interface Base {
-  readonly name: BaseName;
-  /** For example `python:3.13-slim`. */
-  readonly reference: string;
-  /** `python:3.13-slim@sha256:…` on this engine; the plain reference where the engine knows no digest. */
-  readonly pinned: string;
-  readonly standIn: boolean;
-}
-
-/** A base that the ladder does not stand on, and one lab does. */
-export interface LabBase {
-  /** For example `golang:1.24`. */
-  readonly reference: string;
-  /** The folder that a stand-in is built from, by its path in the package; null where there is none. */
-  readonly standIn: string | null;
-}
-
-/** The running feed of one workspace. */
-export interface Feed {
-  readonly container: string;
-  readonly address: string;
-}
-
-/** Something with our label on an engine, the private engine itself, or a folder of the program's own. */
-export interface CleanItem {
-  readonly kind: "container" | "image" | "volume" | "engine" | "folder";
-  readonly id: string;
-  readonly says: string;
-  readonly remove: () => Promise<void>;
-}
-
-/** What `clean` removes, and what of ours it has to leave, and why. */
-export interface CleanPlan {
-  readonly items: readonly CleanItem[];
-  readonly stays: readonly string[];
-}
-
-export interface FindOptions {
-  /** Only the engine that this program started. */
-  readonly privateOnly: boolean;
-  /** Images are only to be read: one that cannot build with BuildKit will do. */
-  readonly toRead?: boolean;
-}
-
-/** A container of the toolbox that runs. */
-export interface ToolboxContainer {
-  run(command: readonly string[]): Promise<ExecResult>;
-  /** Puts a file into its folder. */
-  put(name: string, text: string): Promise<void>;
-}
+import type { Feed, Workshop } from "./workshop.ts";
 
 /** Everything that can be asked of engines; `engine/` makes it real. */
 export interface Engines {
@@ -177,32 +95,4 @@ export interface Engines {
   withArchive<T>(engine: Engine, imageId: string, work: (path: string) => Promise<T>): Promise<T>;
   /** The bytes of an image that the engine holds, by the cheapest way there is. */
   imageBytes(engine: Engine, imageId: string): Promise<ImageBytes>;
-}
-
-/** How to come to an engine. A value, so that it can be shown and asked about before anything is done. */
-export interface BringUpPlan extends EngineSearch {
-  readonly privateOnly: boolean;
-  /** Packages of the distribution that are missing; empty when nothing needs installing. */
-  readonly packages: readonly string[];
-  /** Installing or starting asks for the user's password. */
-  readonly needsPassword: boolean;
-}
-
-export interface CleanOptions {
-  /** Id of the workspace whose things go; null when there is none here. */
-  readonly workspace: string | null;
-  /** Every workspace's things. */
-  readonly all: boolean;
-  readonly privateOnly: boolean;
-  /** References of the labs' own bases, which are nobody's images. */
-  readonly labBases?: readonly string[];
-}
-
-/** Everything a build or a run needs, brought up once for a verb. */
-export interface Workshop {
-  readonly engine: Engine;
-  readonly builder: Builder;
-  readonly bases: readonly Base[];
-  readonly feed: Feed;
-  readonly secrets: WorkspaceSecrets;
 }

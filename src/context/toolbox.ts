@@ -1,3 +1,4 @@
+import type { ExecResult } from "./docker.ts";
 import type { ToolJob } from "./tools.ts";
 
 /** An image that a tool's vendor publishes, as an engine holds it. */
@@ -27,4 +28,11 @@ export interface ToolboxJob extends Pick<ToolJob, "files" | "writes"> {
   readonly archive: string | null;
   /** Milliseconds. */
   readonly within: number;
+}
+
+/** A container of the toolbox that runs. */
+export interface ToolboxContainer {
+  run(command: readonly string[]): Promise<ExecResult>;
+  /** Puts a file into its folder. */
+  put(name: string, text: string): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import type { Report } from "../context.ts";
-import type { Base, Builder, Engine } from "./engines.ts";
+import type { Base } from "./bases.ts";
+import type { Builder, Engine } from "./find-engine.ts";
 
 /** A tool of the trade that learners run on their own images. */
 export type ToolName = "dive" | "hadolint" | "syft" | "trivy";

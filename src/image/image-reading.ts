@@ -1,3 +1,9 @@
+import type { Duplicate, LargeFile, LayerChange, ListedEntry } from "./files-in-image.ts";
+import type { Finding, Leak, Package, Skipped, Waste } from "./found-in-image.ts";
+
+export type * from "./files-in-image.ts";
+export type * from "./found-in-image.ts";
+
 /** A value to look for in an image. `rule` names it in the findings; the value itself is never given back. */
 export interface Needle {
   rule: string;
@@ -83,50 +89,6 @@ export interface RunsAs {
   why: string | null;
 }
 
-export interface LargeFile {
-  path: string;
-  bytes: number;
-  /** The layer that brought it. */
-  layer: number;
-}
-
-/** A path that a layer added, changed or removed. */
-export interface LayerChange {
-  path: string;
-  change: "added" | "changed" | "removed";
-  kind: "file" | "link" | "folder" | "symlink" | "other";
-  /** Of a file that was added or changed, or of all that was removed. */
-  bytes: number;
-  /** The number of file names, for a removed folder those below it. */
-  files: number;
-}
-
-/** An entry of a layer: what it is there, and whether the final file system still has it. */
-export interface ListedEntry {
-  path: string;
-  layer: number;
-  kind: "file" | "link" | "folder" | "symlink" | "other" | "whiteout" | "opaque";
-  bytes: number;
-  /** Permission bits with setuid, setgid and sticky. */
-  mode: number;
-  uid: number;
-  gid: number;
-  /** Of a symbolic link as it is written, of a hard link the path of its file; empty for all else. */
-  target: string;
-  /** The final file system has it as this layer brought it. */
-  final: boolean;
-  /** The bytes, as they are, of a file whose contents were asked for, or the first of them; else null. */
-  content: Buffer | null;
-}
-
-export interface Duplicate {
-  /** The size of one copy. */
-  bytes: number;
-  /** What all copies but one take. */
-  wastedBytes: number;
-  copies: { path: string; layer: number }[];
-}
-
 export interface LayerFacts {
   index: number;
   owner: Owner;
@@ -143,68 +105,4 @@ export interface LayerFacts {
 export interface HistoryLine {
   createdBy: string;
   layer: number | null;
-}
-
-export type WasteReason = "removed" | "replaced" | "opaque" | "metadata";
-
-/** A file whose bytes are in `layer` and that the layer `by` took out of the final file system. */
-export interface Waste {
-  path: string;
-  bytes: number;
-  layer: number;
-  by: number;
-  reason: WasteReason;
-  /** Whose `layer` is. */
-  owner: Owner;
-}
-
-export type LeakPlace = "file" | "env" | "label" | "history" | "command" | "attestation" | "config";
-
-export type Encoding = "plain" | "base64" | "hex" | "percent" | "utf-16";
-
-export interface Leak {
-  /** The needle's rule, or the kind of token: `github-token`. */
-  rule: string;
-  place: LeakPlace;
-  layer: number | null;
-  /** Whose `layer` is. */
-  owner: Owner;
-  /** The file, the variable, the label, `history[3]`, `cmd`, or the name of the blob. Null: no entry of the layer holds it. */
-  path: string | null;
-  encoding: Encoding;
-  /** The path inside the archive that the file is, `conf/pip.conf`, or in archives in it: `deps.tar!/conf/pip.conf`. */
-  inside: string | null;
-  /** True when the final file system no longer holds it. It is in the image all the same. */
-  removed: boolean;
-  /** At most the last four characters. */
-  masked: string;
-}
-
-export interface Package {
-  type: "deb" | "apk" | "python";
-  name: string;
-  version: string;
-  /** The first layer that holds this version. */
-  layer: number;
-  removed: boolean;
-  /** The file that says so, in `layer`. */
-  path: string;
-}
-
-/** Something to mend or to know, in whole sentences. */
-export interface Finding {
-  /** The kind: `secret-name`, `root-user`, `setuid` … */
-  id: string;
-  severity: "high" | "medium" | "low";
-  says: string;
-  /** Where it comes from: an instruction, or paths. */
-  evidence: string;
-  /** What to do next. */
-  next: string;
-}
-
-export interface Skipped {
-  path: string;
-  layer: number | null;
-  why: string;
 }
