@@ -1,4 +1,4 @@
-import type { Evidence } from "../verdict.ts";
+import { type Evidence, type Judgement, notYet } from "../verdict.ts";
 import type { PlayedJob, PlayedStep } from "./play.ts";
 import type { RunnerEvent } from "./runner.ts";
 
@@ -59,4 +59,10 @@ export function nextFor({ step, event }: { step: PlayedStep; event: EventOf<"sca
 
 function withoutOr(script: string): string {
   return script.replaceAll("||", "  ");
+}
+
+/** Verdicts of one check on a step that misses what the check expects. */
+export function missedBy(expected: string) {
+  return (rule: string, actual: string, step: PlayedStep, next: string): Judgement =>
+    notYet({ rule, expected, actual }, [stepEvidence(step)], next);
 }

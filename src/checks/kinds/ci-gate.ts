@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { eventsOf, nextFor, stepEvidence, whyPassed } from "../ci/gate-words.ts";
+import { eventsOf, missedBy, nextFor, stepEvidence, whyPassed } from "../ci/gate-words.ts";
 import type { PlayedJob, PlayedStep } from "../ci/play.ts";
 import { playedWith } from "../ci/plays.ts";
 import type { Kind } from "../kind.ts";
@@ -14,6 +14,7 @@ declare module "../kind.ts" {
 }
 
 const expected = "your workflow stops the riddle's image and lets yours pass";
+const missed = missedBy(expected);
 
 /** That a workflow is a gate: played twice on the same files, with another image in the place of what it builds. */
 export const ciGate: Kind<z.infer<typeof options>> = {
@@ -139,8 +140,4 @@ function judgeStranger(jobs: readonly PlayedJob[]): Judgement {
   if (!last) return notScanned(jobs);
   const actual = `the riddle's image comes through. ${whyPassed(last)}`;
   return missed("stranger-stopped", actual, last.step, nextFor(last));
-}
-
-function missed(rule: string, actual: string, step: PlayedStep, next: string): Judgement {
-  return notYet({ rule, expected, actual }, [stepEvidence(step)], next);
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { eventsOf, stepEvidence } from "../ci/gate-words.ts";
+import { eventsOf, missedBy, stepEvidence } from "../ci/gate-words.ts";
 import type { PlayedJob, PlayedStep } from "../ci/play.ts";
 import { playedWith } from "../ci/plays.ts";
 import type { Kind } from "../kind.ts";
@@ -14,6 +14,7 @@ declare module "../kind.ts" {
 }
 
 const expected = "your workflow builds the image, and what stands for its secrets is nowhere";
+const missed = missedBy(expected);
 
 /** That a workflow lends its secrets: they are replaced by a value of ours, which is looked for afterwards. */
 export const ciSecrets: Kind<z.infer<typeof options>> = {
@@ -96,8 +97,4 @@ function judgeBuild(jobs: readonly PlayedJob[]): Judgement {
     [{ kind: "file", where: jobs[0]?.where ?? ".github/workflows", text: "no docker build was seen" }],
     "Build the image in a step: docker build -t NAME .",
   );
-}
-
-function missed(rule: string, actual: string, step: PlayedStep, next: string): Judgement {
-  return notYet({ rule, expected, actual }, [stepEvidence(step)], next);
 }
