@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { join } from "node:path";
 import type { LentBuild } from "../../checks/subject.ts";
 import type { BuildRequest, WorkspaceSecrets } from "../../context.ts";
-import { withMountOnce } from "../../dockerfile/mount-once.ts";
+import { stepsAnew } from "../../dockerfile/steps-anew.ts";
 import type { Asked, Outside } from "../open-subject.ts";
 import { ownBuild } from "../own-build.ts";
 import { baseOf } from "./base.ts";
@@ -19,7 +19,7 @@ export async function lentBuild(outside: Outside, asked: Asked): Promise<LentBui
   const name = `lent-${randomBytes(6).toString("hex")}`;
   const folder = join(workspace.folder, ".size-matters", name);
   try {
-    const anew = await stepsAnew(outside, asked, folder, name);
+    const anew = await askedAnew(outside, asked, folder, name);
     const { result, downloads } = await engines.lendToken(workshop, (secrets) =>
       buildWith(outside, asked, secrets, anew),
     );
@@ -32,35 +32,34 @@ export async function lentBuild(outside: Outside, asked: Asked): Promise<LentBui
 /** What a build is asked for so that no step that is lent a secret comes from the cache. */
 interface Anew {
   readonly request: Pick<BuildRequest, "dockerfile" | "noCache">;
-  /** What stands in the builder's words, and not in the learner's Dockerfile. */
-  readonly mount: string;
+  /** Takes from the builder's words what the learner has not written. */
+  asWritten(words: string): string;
 }
 
 /** A copy of the Dockerfile that says it of those steps; where that cannot be, nothing comes from the cache. */
-async function stepsAnew(
+async function askedAnew(
   { files }: Outside,
   { workspace }: Asked,
   folder: string,
   name: string,
 ): Promise<Anew> {
-  const mount = `--mount=type=secret,id=${name}`;
   const own = workspace.dockerfile;
-  const text = withMountOnce((await files.read(own)) ?? "", mount);
-  if (text === null) return { request: { dockerfile: own, noCache: true }, mount };
+  const anew = stepsAnew((await files.read(own)) ?? "", name);
+  if (anew === null) return { request: { dockerfile: own, noCache: true }, asWritten: (words) => words };
   const dockerfile = join(folder, "Dockerfile");
   await files.makeFolder(folder);
-  await files.write(dockerfile, text);
+  await files.write(dockerfile, anew.text);
   // It counts more than .dockerignore: https://docs.docker.com/build/concepts/context/#filename-and-location
   const ignored = await files.read(`${own}.dockerignore`);
   if (ignored !== null) await files.write(`${dockerfile}.dockerignore`, ignored);
-  return { request: { dockerfile }, mount };
+  return { request: { dockerfile }, asWritten: anew.asWritten };
 }
 
 async function buildWith(
   outside: Outside,
   asked: Asked,
   secrets: WorkspaceSecrets,
-  { request, mount }: Anew,
+  { request, asWritten }: Anew,
 ): Promise<Omit<LentBuild, "downloads">> {
   const { engines, files } = outside;
   const { workshop, workspace } = asked;
@@ -69,8 +68,7 @@ async function buildWith(
   const how = { secrets, tokenArgument: false, role: "lent" };
   const built = await engines.build(workshop, { ...ownBuild(workspace, tag), ...how, ...request });
   if (!built.ok) {
-    const words = built.words.replaceAll(`${mount} `, "");
-    return { reading: null, words, printed: built.printed, altered: [] };
+    return { reading: null, words: asWritten(built.words), printed: built.printed, altered: [] };
   }
   try {
     const image = { id: built.imageId, tag };
