@@ -9,7 +9,6 @@ import type {
   Printed,
   ProcessFacts,
   RunningApp,
-  Stopped,
   Workshop,
 } from "../context.ts";
 import { UserError } from "../errors.ts";
@@ -19,13 +18,12 @@ import { presentFeed } from "./present-feed.ts";
 import { printed } from "./printed.ts";
 import { ANSWERS_WITHIN_SECONDS, answerOf } from "./run-app.ts";
 import { type Created, createContainer, startOf } from "./start-container.ts";
+import { stopApp } from "./stop-app.ts";
 
 type Outside = Pick<Context, "signal">;
 
 const LOG_LINES = 8;
 const COMMAND_WITHIN = 60_000;
-/** What a process has for an exit code that was ended by SIGKILL: 128 and the number of the signal. */
-const KILLED = 137;
 
 /** Runs an image for a check. What it is asked decides what is done; the container is there until it is ended. */
 export async function runApp(
@@ -44,7 +42,7 @@ export async function runApp(
     shows: (text) => shows(workshop, id, text, signal),
     prints: (line) => (refusal === null ? printed(docker, id, line, signal) : printedNothing(refusal)),
     look: (paths) => lookBeside<ProcessFacts>(workshop, id, paths, signal),
-    stop: (seconds) => stop(docker, id, seconds),
+    stop: (patience) => stopApp(docker, { id, feed: workshop.feed.container, patience }, signal),
     log: () => docker.logs(id, LOG_LINES),
     end: () => docker.removeContainer(id),
   };
@@ -147,14 +145,6 @@ export async function lookBeside<Facts>(
   throw new UserError(`The app's process could not be looked at: ${output.trim().split("\n").at(-1)}`, {
     fix: "Does the app still run? Type the command again.",
   });
-}
-
-async function stop(docker: DockerApi, id: string, seconds: number): Promise<Stopped> {
-  const started = performance.now();
-  await docker.stopContainer(id, seconds);
-  const taken = (performance.now() - started) / 1000;
-  const exitCode = (await docker.container(id))?.exitCode ?? -1;
-  return { seconds: taken, exitCode, killed: exitCode === KILLED };
 }
 
 /** Runs a command in a new container of the image. @throws UserError when it does not end within a minute */
