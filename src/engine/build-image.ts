@@ -8,6 +8,7 @@ import type {
   WorkspaceSecrets,
 } from "../context.ts";
 import { shellWord } from "../shell-word.ts";
+import { type TokenInText, tokenInText } from "../token-in-text.ts";
 import { labelled } from "./labels.ts";
 import { lastLines } from "./root.ts";
 import { secretArgument } from "./secret-argument.ts";
@@ -37,18 +38,19 @@ export async function buildImage(
   const command = buildCommand(workshop, request);
   const secrets = request.secrets ?? workshop.secrets;
   const token = ((await outside.files.read(secrets.tokenFile)) ?? "").trim();
+  const sought = tokenInText(token);
   const started = performance.now();
   const { onLine, deadline } = request;
   const result = await outside.run(command.file, command.args, {
     env: { ...command.env, TOKEN: request.tokenArgument === false ? undefined : token },
     signal: outside.signal,
     ...(deadline ? { timeout: deadline } : {}),
-    ...(onLine ? { onLine: (line: string) => onLine(masked(line, token)) } : {}),
+    ...(onLine ? { onLine: (line: string) => onLine(sought.masked(line)) } : {}),
   });
   const facts = {
     seconds: (performance.now() - started) / 1000,
     command: shown(command, secrets),
-    printed: linesWith(result, token),
+    printed: linesWith(result, sought),
   };
   const built = result.exitCode === 0 ? await workshop.engine.docker.image(request.tag) : null;
   if (built !== null) return { ok: true, imageId: built.id, ...facts };
@@ -56,21 +58,16 @@ export async function buildImage(
     const dockerfile = (await outside.files.read(request.dockerfile)) ?? "";
     await blameOurselves(outside, workshop, result, dockerfile);
   }
-  const words = result.exitCode === 0 ? NO_IMAGE : masked(lastLines(result, LAST_LINES), token);
+  const words = result.exitCode === 0 ? NO_IMAGE : sought.masked(lastLines(result, LAST_LINES));
   return { ok: false, words, timedOut: result.timedOut, ...facts };
 }
 
 const NO_IMAGE = "the builder said it was done, but the engine has no such image";
 
-/** A failing RUN may print the build argument; our own screens never do. */
-function masked(text: string, token: string): string {
-  return token === "" ? text : text.replaceAll(token, "***");
-}
-
-function linesWith({ stdout, stderr }: RunResult, token: string): string[] {
-  if (token === "") return [];
-  const lines = `${stdout}\n${stderr}`.split("\n").filter((line) => line.includes(token));
-  return lines.map((line) => masked(line, token).trim());
+/** The builder's lines in which the token stands: a failing RUN may print it, and our own screens never do. */
+function linesWith({ stdout, stderr }: RunResult, { isIn, masked }: TokenInText): string[] {
+  const lines = `${stdout}\n${stderr}`.split("\n").filter(isIn);
+  return lines.map((line) => masked(line).trim());
 }
 
 /** The command of a build, decided before anything runs. */

@@ -101,6 +101,16 @@ test("what the builder prints of the token is told, masked", async () => {
   expect(printed).toEqual(["#8 + echo ***"]);
 });
 
+test("what curl -v prints of it is told, too: base64 of a name, a colon and the token", async () => {
+  const sent = Buffer.from(`learner:${TOKEN}`).toString("base64");
+  const stderr = `#1 a\n#8 > Authorization: Basic ${sent}`;
+  const run = async () => ({ exitCode: 1, stdout: "", stderr, timedOut: false });
+  const failed = await buildImage(outside(run), workshop, request);
+  expect(failed.printed).toHaveLength(1);
+  expect(failed.printed[0]).toMatch(/^#8 > Authorization: Basic .*\*\*\*/);
+  expect(JSON.stringify(failed)).not.toContain(Buffer.from(TOKEN).toString("base64").slice(4, -8));
+});
+
 test("a build is given a secret alone where the lab says so, and no token by name", async () => {
   const seen: (string | undefined)[] = [];
   const run = async (_: string, args: readonly string[], options?: RunOptions) => {
