@@ -10,7 +10,7 @@ const names = z.array(z.string().min(1)).default([]);
 const options = z
   .strictObject({
     present: names.describe("Names that must be set."),
-    absent: names.describe("Names that must not be set; `*` stands for any letters."),
+    absent: names.describe("Names that must not be set, or be empty; `*` stands for any letters."),
     equals: z
       .record(z.string(), z.string())
       .default({})
@@ -35,7 +35,11 @@ export const environment: Kind<z.infer<typeof options>> = {
     const { image } = await subject.reading();
     const set = new Map(image.env.map(nameAndValue));
     const patterns = absent.map(wildcard);
-    const tooMany = [...set.keys()].filter((name) => patterns.some((one) => one.test(name)));
+    const empty = new Set(image.env.filter((line) => line.indexOf("=") === line.length - 1));
+    // An empty variable tells a program no more than none does.
+    const tooMany = [...set.keys()].filter(
+      (name) => !empty.has(`${name}=`) && patterns.some((one) => one.test(name)),
+    );
     const wrong = [
       ...present.filter((name) => !set.has(name)).map((name) => `${name} is not set`),
       ...tooMany.map((name) => `${name} is set`),

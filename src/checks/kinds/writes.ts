@@ -1,8 +1,7 @@
-import { posix } from "node:path";
 import { z } from "zod";
+import { foldersWith, looseCode, packageFolders } from "../code-folders.ts";
 import type { Kind } from "../kind.ts";
-import type { Reading } from "../subject.ts";
-import { met, notYet } from "../verdict.ts";
+import { couldNotCheck, type Judgement, met, notYet } from "../verdict.ts";
 
 const absolute = z.array(z.string().startsWith("/", "Write the path with its slash: /app/data"));
 
@@ -10,6 +9,10 @@ const options = z
   .strictObject({
     may: absolute.default([]).describe("Paths that the app's process may write."),
     not: absolute.default([]).describe("Paths that it may not write. They must be there."),
+    code: z
+      .array(z.string().min(1))
+      .default([])
+      .describe("Nor any folder that has all these files, and the code in it: the app's, wherever it lies."),
     "not-packages": z
       .boolean()
       .default(false)
@@ -27,19 +30,25 @@ declare module "../kind.ts" {
 export const writes: Kind<z.infer<typeof options>> = {
   says: "The app's process may write its data, and not its code.",
   options,
-  async judge({ may, not: named, "not-packages": notPackages }, subject) {
-    const not = notPackages ? [...named, ...packageFolders(await subject.reading())] : named;
-    const { uid, writable } = await (await subject.app()).look([...may, ...not]);
-    const isThere = (path: string) => typeof writable[path] === "boolean";
-    const open = not.filter((path) => writable[path] === true);
-    const wrong = [
-      ...[...may, ...not].filter((path) => !isThere(path)).map((path) => `${path} is not there`),
-      ...may.filter((path) => writable[path] === false).map((path) => `${path} cannot be written`),
-      ...open.map((path) => `${path} can be written`),
-    ].join("; ");
+  async judge({ may, not: named, code, "not-packages": notPackages }, subject) {
+    const reading = code.length > 0 || notPackages ? await subject.reading() : null;
+    const ofApp = reading && code.length > 0 ? foldersWith(reading, code) : [];
+    const ofPackages = reading && notPackages ? packageFolders(reading) : [];
+    const not = [...new Set([...named, ...ofApp, ...ofPackages])];
     const expected = [...may.map((path) => `may write ${path}`), ...not.map((path) => `not ${path}`)].join(
       ", ",
     );
+    if (code.length > 0 && ofApp.length === 0) return noCode(expected, code);
+    const loose = reading ? looseCode(reading, [...ofApp, ...ofPackages]) : [];
+    const { uid, writable } = await (await subject.app()).look([...new Set([...may, ...not, ...loose])]);
+    const open = [...new Set([...not, ...loose])].filter((path) => writable[path] === true);
+    const absent = [...may, ...named].filter((path) => typeof writable[path] !== "boolean");
+    const wrong = [
+      ...absent.map((path) => `${path} is not there`),
+      ...may.filter((path) => writable[path] === false).map((path) => `${path} cannot be written`),
+      ...open.slice(0, MOST_NAMED).map((path) => `${path} can be written`),
+      ...(open.length > MOST_NAMED ? [`and ${open.length - MOST_NAMED} more`] : []),
+    ].join("; ");
     if (wrong === "") return met(expected, "so it is");
     return notYet(
       { expected, actual: wrong },
@@ -49,11 +58,11 @@ export const writes: Kind<z.infer<typeof options>> = {
   },
 };
 
-/** Where Python finds what is installed: beside what a package says of itself, which is a folder or a file. */
-function packageFolders({ packages }: Reading): string[] {
-  const installed = packages.filter(({ type, removed }) => type === "python" && !removed);
-  const metadata = installed.map(({ path }) => path.replace(/\/(METADATA|PKG-INFO)$/, ""));
-  return [...new Set(metadata.map((path) => `/${posix.dirname(path)}`))];
+const MOST_NAMED = 6;
+
+function noCode(expected: string, code: readonly string[]): Judgement {
+  const why = `the app's code was not found: no folder has ${code.join(" and ")}`;
+  return couldNotCheck(expected, why, "Copy the app's files as they are, into any folder.");
 }
 
 function nextFor(uid: number, open: readonly string[]): string {

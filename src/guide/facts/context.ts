@@ -6,7 +6,16 @@ import type { Asked, Outside } from "../open-subject.ts";
 import { readBuilt } from "./reading.ts";
 
 /** Files that stand for what lies in many people's folders. */
-const PLANTED = [".env", "cat_app/.env", ".aws/credentials", ".ssh/id_ed25519", ".git/config"];
+const PLANTED = [
+  ".env",
+  "cat_app/.env",
+  ".aws/credentials",
+  ".aws/config",
+  ".ssh/id_ed25519",
+  ".ssh/known_hosts",
+  ".git/config",
+  ".git/HEAD",
+];
 
 /** Builds `FROM scratch`, `COPY . /` of a copy of the context in which secrets were planted, with the learner's ignore file. */
 export async function sentContext(outside: Outside, asked: Asked): Promise<SentContext> {

@@ -31,6 +31,11 @@ describe("names", () => {
     expect(await verdictOf("environment", { absent: ["A.B"] }, env("AxB=1"))).toMatch(/^met/);
   });
 
+  test("of empty variables tell nobody anything", async () => {
+    expect(await verdictOf("environment", { absent: ["KEY"] }, env("KEY="))).toMatch(/^met/);
+    expect(await verdictOf("environment", { absent: ["KEY"] }, env("KEY=="))).toMatch(/^not-yet/);
+  });
+
   test("without an equals sign are names, too", async () => {
     expect(await verdictOf("environment", { present: ["DEBUG"] }, env("DEBUG"))).toMatch(/^met/);
     expect(await verdictOf("environment", { absent: ["DEBUG"] }, env("DEBUG"))).toMatch(/^not-yet/);

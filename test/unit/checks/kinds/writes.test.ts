@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ProcessFacts } from "../../../../src/context.ts";
-import { file, whiteout } from "../../../support/archives/entries.ts";
-import { appThat } from "../../../support/subject.ts";
+import { file, folder, whiteout } from "../../../support/archives/entries.ts";
+import { appThat, type Pieces } from "../../../support/subject.ts";
 import { judged, verdictOf } from "../judged.ts";
 
 const process = (writable: ProcessFacts["writable"], uid = 1001, asked: string[][] = []) =>
@@ -69,6 +69,72 @@ describe("packages are code, too", () => {
     const asked: string[][] = [];
     await judged("writes", OPTIONS, { layers, ...process({}, 1001, asked) });
     expect(asked).toEqual([["/app/data", "/app/cat_app"]]);
+  });
+});
+
+describe("the app's code", () => {
+  const options = { may: ["/app/data"], code: ["app.py", "templates/cat.html"] };
+  const code = (folder: string, owner = {}) => [
+    file(`${folder}/app.py`, "a", owner),
+    file(`${folder}/templates/cat.html`, "a"),
+  ];
+  const asking = async (layers: Pieces["layers"], wanted: object = options) => {
+    const asked: string[][] = [];
+    await judged("writes", wanted, {
+      ...(layers ? { layers } : {}),
+      ...process({ "/app/data": true }, 1001, asked),
+    });
+    return asked[0];
+  };
+
+  test("is found wherever it lies, and twice when it lies there twice", async () => {
+    const layers = [[...code("srv/x"), ...code("app"), file("app/other/app.py", "a")]];
+    expect(await asking(layers)).toEqual(["/app/data", "/app", "/srv/x"]);
+  });
+
+  test("that is nowhere could not be looked at", async () => {
+    expect(await verdictOf("writes", options, { layers: [[file("app/app.py", "a")]], ...process({}) })).toBe(
+      "could-not-check: the app's code was not found: no folder has app.py and templates/cat.html",
+    );
+  });
+
+  test("is asked for file by file where it is not root's alone, and so are its folders", async () => {
+    const layers = [
+      [
+        { ...folder("srv/x"), uid: 1001 },
+        ...code("srv/x", { uid: 1001 }),
+        file("srv/x/open.py", "a", { mode: 0o666 }),
+        file("srv/x/closed.py", "a"),
+        file("srv/x/notes.txt", "a", { uid: 1001 }),
+      ],
+    ];
+    expect(await asking(layers)).toEqual(["/app/data", "/srv/x", "/srv/x/app.py", "/srv/x/open.py"]);
+  });
+
+  test("in packages and their environment is no other", async () => {
+    const site = "venv/lib/site-packages";
+    const layers = [
+      [
+        { ...folder("venv"), uid: 1001 },
+        file("venv/pyvenv.cfg", ""),
+        file(`${site}/flask-3.dist-info/METADATA`, "Name: flask\nVersion: 3\n"),
+        { ...folder(`${site}/flask`), uid: 1001 },
+        file(`${site}/flask/app.py`, "a"),
+      ],
+    ];
+    const wanted = { may: ["/app/data"], "not-packages": true };
+    expect(await asking(layers, wanted)).toEqual(["/app/data", `/${site}`, "/venv", `/${site}/flask`]);
+  });
+
+  test("of which much can be written is told in a few names", async () => {
+    const many = Array.from({ length: 9 }, (_, index) => `srv/x/${index}.py`);
+    const layers = [[...code("srv/x"), ...many.map((path) => file(path, "a", { uid: 1001 }))]];
+    const writable = Object.fromEntries(many.map((path) => [`/${path}`, true]));
+    const found = await verdictOf("writes", options, {
+      layers,
+      ...process({ "/app/data": true, ...writable }),
+    });
+    expect(found).toMatch(/^not-yet: \/srv\/x\/0\.py can be written; .*5\.py can be written; and 3 more$/);
   });
 });
 
