@@ -55,8 +55,6 @@ export interface RunningApp {
   look(paths: readonly string[]): Promise<ProcessFacts>;
   /** Stops it as `docker stop` does. */
   stop(seconds: number): Promise<Stopped>;
-  /** The last lines of what it printed. */
-  log(): Promise<string>;
   /** Takes the container away. */
   end(): Promise<void>;
 }

@@ -3,13 +3,13 @@ import type { AppPage, ContainerFacts, Context, DockerApi, Workshop } from "../c
 import { UserError } from "../errors.ts";
 import { APP_PORT, askPage, proveThatContainersMeet } from "./ask-page.ts";
 import { labelled, ROLE_LABEL, WORKSPACE_LABEL } from "./labels.ts";
+import { lastWords } from "./last-words.ts";
 import { startOf } from "./start-container.ts";
 
 type Outside = Pick<Context, "signal">;
 
 export const ANSWERS_WITHIN_SECONDS = 30;
 const HEADING = "Random Cat Photo";
-const LOG_LINES = 8;
 const LOOK_EVERY = 300;
 
 /** Asks the app's page until it answers. Gives what keeps it from that, in words; null when it answers as it should. */
@@ -92,7 +92,7 @@ export async function serveApp(
   const problem = (await startOf(docker, id)) ?? (await answerOf(workshop, id, signal, page));
   const served = await docker.container(id);
   if (problem === null && served?.publishedPort) return `http://127.0.0.1:${served.publishedPort}/`;
-  const log = (await docker.logs(id, LOG_LINES)).trimEnd();
+  const log = (await lastWords(docker, id, signal)).trimEnd();
   await docker.removeContainer(id);
   throw new UserError(`The app does not show its page: ${problem ?? "its port is not published"}.\n${log}`, {
     fix: "Mend what it says, type: size-matters build, and then: size-matters open",

@@ -14,6 +14,7 @@ import type {
 import { UserError } from "../errors.ts";
 import { askPage, proveThatContainersMeet } from "./ask-page.ts";
 import { labelled } from "./labels.ts";
+import { lastWords } from "./last-words.ts";
 import { presentFeed } from "./present-feed.ts";
 import { printed } from "./printed.ts";
 import { ANSWERS_WITHIN_SECONDS, answerOf } from "./run-app.ts";
@@ -22,7 +23,6 @@ import { stopApp } from "./stop-app.ts";
 
 type Outside = Pick<Context, "signal">;
 
-const LOG_LINES = 8;
 const COMMAND_WITHIN = 60_000;
 
 /** Runs an image for a check. What it is asked decides what is done; the container is there until it is ended. */
@@ -43,7 +43,6 @@ export async function runApp(
     prints: (line) => (refusal === null ? printed(docker, id, line, signal) : printedNothing(refusal)),
     look: (paths) => lookBeside<ProcessFacts>(workshop, id, paths, signal),
     stop: (patience) => stopApp(docker, { id, feed: workshop.feed.container, patience }, signal),
-    log: () => docker.logs(id, LOG_LINES),
     end: () => docker.removeContainer(id),
   };
 }
@@ -70,7 +69,6 @@ function neverStarted(refusal: string): RunningApp {
     prints: () => printedNothing(refusal),
     look: cannot,
     stop: cannot,
-    log: async () => "",
     end: async () => {},
   };
 }
@@ -107,7 +105,7 @@ export async function answer(
   signal: AbortSignal,
 ): Promise<AppAnswer> {
   const problem = refusal ?? (await answerOf(workshop, id, signal, page));
-  const log = problem === null ? "" : await workshop.engine.docker.logs(id, LOG_LINES);
+  const log = problem === null ? "" : await lastWords(workshop.engine.docker, id, signal);
   return { answers: problem === null, problem, log };
 }
 
