@@ -7,7 +7,7 @@ type Outside = Pick<Context, "files" | "host">;
 
 const KEY_BYTES = 32;
 
-/** One way of reading images: what is looked for, and by which version of the reader. */
+/** One way of reading images: what is looked for, and by which version of the program. */
 export interface WayOfReading {
   /** A name for what was read in this way, made of the parts that tell it from everything else so read. */
   keyOf(...parts: unknown[]): string;
@@ -24,7 +24,7 @@ export async function wayOfReading(
 ): Promise<WayOfReading> {
   const secret = await userSecret(outside);
   const search = [
-    await readerVersion(outside),
+    await programDigest(outside),
     find.map(({ rule, value }) => [rule, value.toString("base64")]),
     rules.map(({ rule, literals, pattern }) => [rule, literals, pattern.source]),
     [duplicates, contents],
@@ -48,19 +48,14 @@ async function userSecret({ files, host }: Outside): Promise<Buffer> {
   return secret;
 }
 
-let version: Promise<string> | undefined;
-
-/** A digest of the code that reads, and that says what is kept: what another version of it has read does not count. */
-function readerVersion(outside: Outside): Promise<string> {
-  version ??= Promise.all(["image", "checks"].map((room) => digestOf(outside, room))).then(String);
-  return version;
-}
-
-async function digestOf({ files }: Outside, room: string): Promise<string> {
-  const folder = join(import.meta.dirname, "..", room);
-  const names = (await files.folder(folder).list()).filter((name) => /\.[jt]s$/.test(name)).sort();
-  const hash = createHash("sha256");
-  const sources = await Promise.all(names.map((name) => files.readBytes(join(folder, name))));
-  for (const [index, source] of sources.entries()) hash.update(`${names[index]}\n`).update(source ?? "");
-  return hash.digest("hex");
+/**
+ * A digest of the program: what another version of it has read does not count. The names of the compiled files carry
+ * digests of what is in them; the file that is run carries none.
+ */
+async function programDigest({ files, host }: Outside): Promise<string> {
+  const folder = join(host.packageFolder, "dist");
+  const held = (await files.exists(folder)) ? await files.folder(folder).list() : [];
+  const names = held.filter((name) => name.endsWith(".js")).sort();
+  const first = (await files.readBytes(join(folder, "cli.js"))) ?? "";
+  return createHash("sha256").update(names.join("\n")).update(first).digest("hex");
 }
