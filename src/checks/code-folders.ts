@@ -33,14 +33,14 @@ export function packageFolders(reading: Reading): string[] {
 
 /**
  * What of the code below these folders may be somebody else's than root's to write, files and the folders that they lie
- * in; at most 200 of them. Whether the app may is to be asked.
+ * in, but for what lies in the `other` ones; at most 200 of them. Whether the app may is to be asked.
  */
-export function looseCode(reading: Reading, folders: readonly string[]): string[] {
-  const held = reading.entries.filter(({ final, kind }) => final && (kind === "file" || kind === "folder"));
-  const code = held.filter(
-    ({ kind, path }) =>
-      kind === "file" && CODE.test(path) && folders.some((folder) => `/${path}`.startsWith(`${folder}/`)),
+export function looseCode(reading: Reading, folders: readonly string[], other: readonly string[]): string[] {
+  const isIn = (path: string, all: readonly string[]) => all.some((one) => `/${path}`.startsWith(`${one}/`));
+  const held = reading.entries.filter(
+    ({ final, kind, path }) => final && (kind === "file" || kind === "folder") && !isIn(path, other),
   );
+  const code = held.filter(({ kind, path }) => kind === "file" && CODE.test(path) && isIn(path, folders));
   const around = new Set(code.map(({ path }) => posix.dirname(path)));
   const loose = [...held.filter(({ kind, path }) => kind === "folder" && around.has(path)), ...code].filter(
     isLoose,

@@ -2,8 +2,8 @@ import { type Dockerfile, finalStage, stagesBelow } from "../dockerfile/dockerfi
 import type { Instruction, StageBase } from "../dockerfile/instruction.ts";
 import type { Reading } from "./subject.ts";
 
-/** The root folder, as COPY may name it. */
-const ROOT = /^(\/|\.|\*)[/.*]*$/;
+/** The root folder, or the one that all programs and libraries lie in, as COPY may name them. */
+const ROOT = /^(\/|\.|\*|(\.?\/)?usr(?![^/]))[/.*]*$/;
 
 /** The instructions of an image that copy the whole file system of another image or stage: `COPY --from=x / /`. */
 function copiesOfRoots(dockerfile: Dockerfile): Instruction[] {

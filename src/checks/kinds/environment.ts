@@ -35,11 +35,9 @@ export const environment: Kind<z.infer<typeof options>> = {
     const { image } = await subject.reading();
     const set = new Map(image.env.map(nameAndValue));
     const patterns = absent.map(wildcard);
-    const empty = new Set(image.env.filter((line) => line.indexOf("=") === line.length - 1));
     // An empty variable tells a program no more than none does.
-    const tooMany = [...set.keys()].filter(
-      (name) => !empty.has(`${name}=`) && patterns.some((one) => one.test(name)),
-    );
+    const filled = [...set.keys()].filter((name) => set.get(name) !== "");
+    const tooMany = filled.filter((name) => patterns.some((one) => one.test(name)));
     const wrong = [
       ...present.filter((name) => !set.has(name)).map((name) => `${name} is not set`),
       ...tooMany.map((name) => `${name} is set`),

@@ -1,14 +1,12 @@
 import { z } from "zod";
-import {
-  type Dockerfile,
-  finalStage,
-  neededStages,
-  type Stage,
-  stagesBelow,
-} from "../../dockerfile/dockerfile.ts";
+import { type Dockerfile, finalStage, neededStages, type Stage } from "../../dockerfile/dockerfile.ts";
 import type { Instruction } from "../../dockerfile/instruction.ts";
+import { formatBytes, parseBytes } from "../../figures.ts";
 import { counted } from "../counted.ts";
 import type { Kind } from "../kind.ts";
+import { size } from "../sizes.ts";
+import type { Subject } from "../subject.ts";
+import { bytesTaken, takers } from "../taken-over.ts";
 import { type Evidence, met, notYet } from "../verdict.ts";
 
 const options = z.strictObject({
@@ -17,65 +15,60 @@ const options = z.strictObject({
     .boolean()
     .default(false)
     .describe("Every stage that another one uses has a name, and is called by it."),
-  "copies-from-stage": z
-    .boolean()
-    .default(false)
-    .describe("The last stage copies from a stage that it does not stand on."),
+  "takes-over": size
+    .optional()
+    .describe("So much, or more, the last stage takes from stages that it does not stand on: 1MB."),
 });
+
+type Options = z.infer<typeof options>;
 
 declare module "../kind.ts" {
   interface CheckKinds {
-    stages: z.infer<typeof options>;
+    stages: Options;
   }
 }
 
-/** How the Dockerfile is divided. Only evidence: what is in the image is asked of the image. */
-export const stages: Kind<z.infer<typeof options>> = {
+/** How the Dockerfile is divided, and what comes from one stage to the next. */
+export const stages: Kind<Options> = {
   says: "The Dockerfile has stages, and the last one takes over what it needs from another.",
   options,
-  async judge(wanted, { dockerfile }) {
+  async judge(wanted, subject) {
+    const { dockerfile } = subject;
     const last = finalStage(dockerfile);
     const used = last ? neededStages(dockerfile, last) : new Set<number>();
-    const copies = wanted["copies-from-stage"];
-    const expected = [
-      `${counted(wanted["at-least"], "stage")} or more`,
-      ...(wanted.named ? ["each with a name that another one uses"] : []),
-      ...(copies ? ["the last copies from another"] : []),
-    ].join(", ");
-    const actual = foundIn(dockerfile, used.size);
-    if (!last || used.size < wanted["at-least"]) {
-      const next =
-        dockerfile.stages.length > used.size
-          ? "Take over from the other stage what the last one needs: COPY --from=name /from /to"
-          : "Begin another stage: FROM … AS name";
-      return notYet({ expected, actual }, [evidenceOf(last)], next);
-    }
-    const unnamed = wanted.named
-      ? dockerfile.stages.find(({ index, name }) => index !== last.index && used.has(index) && name === null)
-      : undefined;
-    if (unnamed) {
-      const next = "Give it a name: FROM … AS name. Numbers change when a stage is put in between.";
-      return notYet({ expected, actual: "a stage without a name" }, [evidenceOf(unnamed)], next);
-    }
-    const numbered = wanted.named ? byNumber(dockerfile, used) : undefined;
-    if (numbered) {
-      const next =
-        "Call the stage by its name: a number means another one as soon as a stage is put in between.";
-      const evidence = {
-        kind: "dockerfile",
-        where: `Dockerfile:${numbered.line}`,
-        text: numbered.text,
-      } as const;
-      return notYet({ expected, actual: "a stage is called by its number" }, [evidence], next);
-    }
-    if (!copies || copiesFromOther(dockerfile, last)) return met(expected, actual, [evidenceOf(last)]);
-    return notYet(
-      { expected, actual: `${actual}, and the last copies from none of the others` },
-      [evidenceOf(last)],
-      "Take over what was built: COPY --from=name /from /to",
-    );
+    const found = foundIn(dockerfile, used.size);
+    const fault =
+      tooFew(wanted, dockerfile, { last, used, found }) ??
+      (wanted.named ? badlyNamed(dockerfile, { last, used }) : null) ??
+      (await tooLittle(wanted, subject, { last, found }));
+    const expected = expectedOf(wanted);
+    if (fault === null) return met(expected, found, [evidenceOf(last)]);
+    return notYet({ expected, actual: fault.actual }, [fault.evidence], fault.next);
   },
 };
+
+interface Fault {
+  readonly actual: string;
+  readonly evidence: Evidence;
+  readonly next: string;
+}
+
+interface Division {
+  readonly last: Stage | null;
+  /** The indexes of the stages that the image needs. */
+  readonly used: ReadonlySet<number>;
+  /** In words. */
+  readonly found: string;
+}
+
+function expectedOf(wanted: Options): string {
+  const least = wanted["takes-over"];
+  return [
+    `${counted(wanted["at-least"], "stage")} or more`,
+    ...(wanted.named ? ["each with a name that another one uses"] : []),
+    ...(least ? [`the last takes over ${least} or more from another`] : []),
+  ].join(", ");
+}
 
 function foundIn({ stages: all }: Dockerfile, used: number): string {
   const found = counted(all.length, "stage");
@@ -83,13 +76,51 @@ function foundIn({ stages: all }: Dockerfile, used: number): string {
   return `${found}, and the image needs only ${used === 1 ? "the last" : used}`;
 }
 
-/** An instruction that copies from a stage by its number. */
-function byNumber({ stages: all }: Dockerfile, used: ReadonlySet<number>): Instruction | undefined {
-  const needed = all.filter(({ index }) => used.has(index)).flatMap(({ instructions }) => instructions);
-  return needed.find(
-    ({ from, flags }) =>
-      from?.kind === "stage" && flags.some(({ name, value }) => name === "from" && /^\d+$/.test(value ?? "")),
-  );
+function tooFew(wanted: Options, dockerfile: Dockerfile, { last, used, found }: Division): Fault | null {
+  if (last && used.size >= wanted["at-least"]) return null;
+  const next =
+    dockerfile.stages.length > used.size
+      ? "Take over from the other stage what the last one needs: COPY --from=name /from /to"
+      : "Begin another stage: FROM … AS name";
+  return { actual: found, evidence: evidenceOf(last), next };
+}
+
+function badlyNamed(dockerfile: Dockerfile, { last, used }: Omit<Division, "found">): Fault | null {
+  const needed = dockerfile.stages.filter(({ index }) => used.has(index));
+  const unnamed = needed.find(({ index, name }) => index !== last?.index && name === null);
+  if (unnamed) {
+    const next = "Give it a name: FROM … AS name. Numbers change when a stage is put in between.";
+    return { actual: "a stage without a name", evidence: evidenceOf(unnamed), next };
+  }
+  const numbered = needed.flatMap(({ instructions }) => instructions).find(callsByNumber);
+  if (!numbered) return null;
+  const next = "Call the stage by its name: a number means another one as soon as a stage is put in between.";
+  return { actual: "a stage is called by its number", evidence: lineOf(numbered), next };
+}
+
+function callsByNumber({ from, flags }: Instruction): boolean {
+  const isNumber = flags.some(({ name, value }) => name === "from" && /^\d+$/.test(value ?? ""));
+  return from?.kind === "stage" && isNumber;
+}
+
+/** What the last stage takes from others is asked of the image's layers: a line in the Dockerfile is no environment. */
+async function tooLittle(
+  wanted: Options,
+  { dockerfile, reading }: Pick<Subject, "dockerfile" | "reading">,
+  { last, found }: Omit<Division, "used">,
+): Promise<Fault | null> {
+  const least = parseBytes(wanted["takes-over"] ?? "");
+  if (least === null || last === null) return null;
+  const [first, ...others] = takers(dockerfile, last);
+  const next = "Take over what was built: COPY --from=name /from /to";
+  if (!first) {
+    const actual = `${found}, and the last takes nothing from the others`;
+    return { actual, evidence: evidenceOf(last), next };
+  }
+  const bytes = bytesTaken(dockerfile, await reading(), [first, ...others]);
+  if (bytes === null || bytes >= least) return null;
+  const actual = `${found}, and the last takes only ${formatBytes(bytes)} from the others`;
+  return { actual, evidence: lineOf(first), next };
 }
 
 function evidenceOf(stage: Stage | null): Evidence {
@@ -97,12 +128,6 @@ function evidenceOf(stage: Stage | null): Evidence {
   return { kind: "dockerfile", where: `Dockerfile:${stage?.line ?? 1}`, text };
 }
 
-/** Does the last stage, or one that it stands on, take anything from a stage beside them? */
-function copiesFromOther(dockerfile: Dockerfile, last: Stage): boolean {
-  const below = stagesBelow(dockerfile, last);
-  const own = new Set(below.map(({ index }) => index));
-  const froms = below.flatMap(({ instructions }) =>
-    instructions.flatMap(({ from, mounts }) => [from, ...mounts.map((mount) => mount.from)]),
-  );
-  return froms.some((from) => from?.kind === "stage" && !own.has(from.index));
+function lineOf({ line, text }: Instruction): Evidence {
+  return { kind: "dockerfile", where: `Dockerfile:${line}`, text };
 }

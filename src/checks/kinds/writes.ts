@@ -1,6 +1,8 @@
 import { z } from "zod";
+import type { ProcessFacts } from "../../context.ts";
 import { foldersWith, looseCode, packageFolders } from "../code-folders.ts";
 import type { Kind } from "../kind.ts";
+import type { Subject } from "../subject.ts";
 import { couldNotCheck, type Judgement, met, notYet } from "../verdict.ts";
 
 const absolute = z.array(z.string().startsWith("/", "Write the path with its slash: /app/data"));
@@ -26,29 +28,21 @@ declare module "../kind.ts" {
   }
 }
 
+type Options = z.infer<typeof options>;
+
 /** What the running process may write. */
-export const writes: Kind<z.infer<typeof options>> = {
+export const writes: Kind<Options> = {
   says: "The app's process may write its data, and not its code.",
   options,
-  async judge({ may, not: named, code, "not-packages": notPackages }, subject) {
-    const reading = code.length > 0 || notPackages ? await subject.reading() : null;
-    const ofApp = reading && code.length > 0 ? foldersWith(reading, code) : [];
-    const ofPackages = reading && notPackages ? packageFolders(reading) : [];
-    const not = [...new Set([...named, ...ofApp, ...ofPackages])];
+  async judge(wanted, subject) {
+    const { may, not, loose, hasCode } = await asked(wanted, subject);
     const expected = [...may.map((path) => `may write ${path}`), ...not.map((path) => `not ${path}`)].join(
       ", ",
     );
-    if (code.length > 0 && ofApp.length === 0) return noCode(expected, code);
-    const loose = reading ? looseCode(reading, [...ofApp, ...ofPackages]) : [];
-    const { uid, writable } = await (await subject.app()).look([...new Set([...may, ...not, ...loose])]);
-    const open = [...new Set([...not, ...loose])].filter((path) => writable[path] === true);
-    const absent = [...may, ...named].filter((path) => typeof writable[path] !== "boolean");
-    const wrong = [
-      ...absent.map((path) => `${path} is not there`),
-      ...may.filter((path) => writable[path] === false).map((path) => `${path} cannot be written`),
-      ...open.slice(0, MOST_NAMED).map((path) => `${path} can be written`),
-      ...(open.length > MOST_NAMED ? [`and ${open.length - MOST_NAMED} more`] : []),
-    ].join("; ");
+    if (!hasCode) return noCode(expected, wanted.code);
+    const { uid, writable } = await (await subject.app()).look(unique([...may, ...not, ...loose]));
+    const open = unique([...not, ...loose]).filter((path) => writable[path] === true);
+    const wrong = wrongIn(wanted, writable, open);
     if (wrong === "") return met(expected, "so it is");
     return notYet(
       { expected, actual: wrong },
@@ -57,6 +51,35 @@ export const writes: Kind<z.infer<typeof options>> = {
     );
   },
 };
+
+/** Which paths are asked about: the lab's, the app's code and its packages wherever they lie, and what of them is loose. */
+async function asked(
+  { may, not, code, "not-packages": notPackages }: Options,
+  subject: Pick<Subject, "reading">,
+): Promise<{ may: string[]; not: string[]; loose: string[]; hasCode: boolean }> {
+  if (code.length === 0 && !notPackages) return { may, not, loose: [], hasCode: true };
+  const reading = await subject.reading();
+  const ofApp = code.length > 0 ? foldersWith(reading, code) : [];
+  const found = [...ofApp, ...(notPackages ? packageFolders(reading) : [])];
+  const loose = looseCode(reading, found, may);
+  return { may, not: unique([...not, ...found]), loose, hasCode: code.length === 0 || ofApp.length > 0 };
+}
+
+/** What is not as it should be, in one line; empty when all is. */
+function wrongIn({ may, not }: Options, writable: ProcessFacts["writable"], open: readonly string[]): string {
+  return [
+    ...[...may, ...not]
+      .filter((path) => typeof writable[path] !== "boolean")
+      .map((path) => `${path} is not there`),
+    ...may.filter((path) => writable[path] === false).map((path) => `${path} cannot be written`),
+    ...open.slice(0, MOST_NAMED).map((path) => `${path} can be written`),
+    ...(open.length > MOST_NAMED ? [`and ${open.length - MOST_NAMED} more`] : []),
+  ].join("; ");
+}
+
+function unique(paths: readonly string[]): string[] {
+  return [...new Set(paths)];
+}
 
 const MOST_NAMED = 6;
 

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import type { SentContext } from "../../checks/subject.ts";
 import { UserError } from "../../errors.ts";
 import type { Asked, Outside } from "../open-subject.ts";
+import { writeOther } from "./other-dockerfile.ts";
 import { readBuilt } from "./reading.ts";
 
 /** Files that stand for what lies in many people's folders. */
@@ -30,10 +31,7 @@ export async function sentContext(outside: Outside, asked: Asked): Promise<SentC
       await files.makeFolder(dirname(join(context, path)));
       await files.write(join(context, path), randomBytes(16).toString("hex"));
     }
-    await files.write(dockerfile, "FROM scratch\nCOPY . /\n");
-    // It counts more than .dockerignore: https://docs.docker.com/build/concepts/context/#filename-and-location
-    const own = await files.read(join(workspace.app, "Dockerfile.dockerignore"));
-    if (own !== null) await files.write(`${dockerfile}.dockerignore`, own);
+    await writeOther(files, workspace.dockerfile, { path: dockerfile, text: "FROM scratch\nCOPY . /\n" });
     const built = await engines.build(workshop, { dockerfile, context, tag, role: "context" });
     if (!built.ok) return nothingSent(built.words);
     const reading = await readBuilt(outside, asked, { id: built.imageId, base: null, find: [] });

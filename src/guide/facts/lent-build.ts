@@ -6,6 +6,7 @@ import { stepsAnew } from "../../dockerfile/steps-anew.ts";
 import type { Asked, Outside } from "../open-subject.ts";
 import { ownBuild } from "../own-build.ts";
 import { baseOf } from "./base.ts";
+import { writeOther } from "./other-dockerfile.ts";
 import { alteredFiles, PRIVATE_PACKAGE } from "./private-package.ts";
 import { needleOf, readBuilt } from "./reading.ts";
 
@@ -47,11 +48,7 @@ async function askedAnew(
   const anew = stepsAnew((await files.read(own)) ?? "", name);
   if (anew === null) return { request: { dockerfile: own, noCache: true }, asWritten: (words) => words };
   const dockerfile = join(folder, "Dockerfile");
-  await files.makeFolder(folder);
-  await files.write(dockerfile, anew.text);
-  // It counts more than .dockerignore: https://docs.docker.com/build/concepts/context/#filename-and-location
-  const ignored = await files.read(`${own}.dockerignore`);
-  if (ignored !== null) await files.write(`${dockerfile}.dockerignore`, ignored);
+  await writeOther(files, own, { path: dockerfile, text: anew.text });
   return { request: { dockerfile }, asWritten: anew.asWritten };
 }
 

@@ -103,6 +103,16 @@ describe("scratch", () => {
     ]);
   });
 
+  test.each(["/usr", "usr", "/usr/", "/usr/."])("with all of %s copied in, too", async (from) => {
+    const dockerfile = `FROM scratch\nCOPY --from=python:3.13 ${from} /usr\n`;
+    expect(await verdictOf("base", {}, { layers: [[file("a", 1)]], dockerfile })).toMatch(/^not-yet/);
+  });
+
+  test.each(["/usr/bin/env", "/usrlocal", "/uv", "/usr/local/bin/*"])("a part is none: %s", async (from) => {
+    const dockerfile = `FROM scratch\nCOPY --from=python:3.13 ${from} /x\n`;
+    expect(await verdictOf("base", {}, { layers: [[file("a", 1)]], dockerfile })).toMatch(/^met/);
+  });
+
   test("with it among other things, too", async () => {
     const dockerfile = "FROM scratch\nCOPY --from=python:3.13 /etc/os-release / /all/\n";
     expect(await verdictOf("base", {}, { layers: [[file("a", 1)]], dockerfile })).toMatch(/^not-yet/);

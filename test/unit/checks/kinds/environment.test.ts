@@ -31,7 +31,7 @@ describe("names", () => {
     expect(await verdictOf("environment", { absent: ["A.B"] }, env("AxB=1"))).toMatch(/^met/);
   });
 
-  test("of empty variables tell nobody anything", async () => {
+  test("an empty variable tells nobody anything", async () => {
     expect(await verdictOf("environment", { absent: ["KEY"] }, env("KEY="))).toMatch(/^met/);
     expect(await verdictOf("environment", { absent: ["KEY"] }, env("KEY=="))).toMatch(/^not-yet/);
   });

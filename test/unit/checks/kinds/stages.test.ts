@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { file } from "../../../support/archives/entries.ts";
 import { judged, verdictOf } from "../judged.ts";
 
 const dockerfile = (...lines: string[]) => ({ dockerfile: `${lines.join("\n")}\n` });
@@ -86,7 +87,7 @@ describe("names", () => {
 });
 
 describe("what the last one takes over", () => {
-  const options = { "copies-from-stage": true };
+  const options = { "takes-over": "1kB" };
   test.each([
     ["a COPY", ["FROM a AS one", "FROM b", "COPY --from=one /x /x"]],
     ["a COPY by number", ["FROM a", "FROM b", "COPY --from=0 /x /x"]],
@@ -110,10 +111,24 @@ describe("what the last one takes over", () => {
     expect(await verdictOf("stages", options, dockerfile(...lines))).toMatch(/^not-yet/);
   });
 
+  test("a file that is taken for show is not yet", async () => {
+    const taking = (...lines: string[]) => dockerfile("FROM a AS one", "FROM scratch", ...lines);
+    const layers = [[file("x", "x".repeat(99))], [file("y", "y".repeat(2000))]];
+    const made = ["COPY /x /x # buildkit", "RUN /bin/sh -c pip install # buildkit"];
+    const copied = { ...taking("COPY --from=one /x /x", "RUN pip install"), layers, made };
+    expect(await judged("stages", options, copied)).toMatchObject({
+      verdict: "not-yet",
+      actual: "2 stages, and the last takes only 99 B from the others",
+      evidence: [{ where: "Dockerfile:3", text: "COPY --from=one /x /x" }],
+    });
+    const mounted = { ...taking("COPY /x /x", "RUN --mount=from=one,target=/w pip install"), layers, made };
+    expect(await verdictOf("stages", options, mounted)).toBe("met: 2 stages");
+  });
+
   test("is told", async () => {
     expect(await judged("stages", options, dockerfile("FROM a AS one", "FROM one"))).toMatchObject({
-      expected: "2 stages or more, the last copies from another",
-      actual: "2 stages, and the last copies from none of the others",
+      expected: "2 stages or more, the last takes over 1kB or more from another",
+      actual: "2 stages, and the last takes nothing from the others",
     });
   });
 });
