@@ -36,7 +36,7 @@ export const environment: Kind<z.infer<typeof options>> = {
     const set = new Map(image.env.map(nameAndValue));
     const patterns = absent.map(wildcard);
     // An empty variable tells a program no more than none does.
-    const filled = [...set.keys()].filter((name) => set.get(name) !== "");
+    const filled = image.env.filter((line) => !/^[^=]*=$/.test(line)).map((line) => nameAndValue(line)[0]);
     const tooMany = filled.filter((name) => patterns.some((one) => one.test(name)));
     const wrong = [
       ...present.filter((name) => !set.has(name)).map((name) => `${name} is not set`),
