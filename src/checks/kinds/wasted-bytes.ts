@@ -3,6 +3,7 @@ import { formatBytes } from "../../figures.ts";
 import type { Waste } from "../../image/image-reading.ts";
 import type { Kind } from "../kind.ts";
 import { ownLayers } from "../own-layers.ts";
+import { matcherOf, paths } from "../paths.ts";
 import { fewOf, layerEvidence } from "../places.ts";
 import { bytesOf, size } from "../sizes.ts";
 import type { Reading } from "../subject.ts";
@@ -10,6 +11,7 @@ import { type Evidence, met, notYet } from "../verdict.ts";
 
 const options = z.strictObject({
   "at-most": size.describe("How many bytes of your own layers may be hidden: 1MB."),
+  but: paths.optional().describe("What lies there does not count: what apt writes anew each time, var/lib."),
 });
 
 declare module "../kind.ts" {
@@ -22,11 +24,12 @@ declare module "../kind.ts" {
 export const wastedBytes: Kind<z.infer<typeof options>> = {
   says: "Little of your own layers is shipped and cannot be seen: removed, replaced or copied by a later layer.",
   options,
-  async judge({ "at-most": written }, subject) {
+  async judge({ "at-most": written, but = [] }, subject) {
     const reading = await subject.reading();
     const { isOwn, isKnown, couldBeBases } = await ownLayers(subject);
     const most = bytesOf(written);
-    const own = reading.waste.filter(({ layer }) => isOwn(layer));
+    const isLeftOut = matcherOf(but);
+    const own = reading.waste.filter(({ layer, path }) => isOwn(layer) && !isLeftOut(path));
     const bytes = sum(own);
     const expected = `at most ${formatBytes(most)} wasted in your layers`;
     const actual = `${formatBytes(bytes)} wasted`;

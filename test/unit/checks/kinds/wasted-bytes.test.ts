@@ -14,6 +14,15 @@ test("nothing that is hidden is met, and so is the limit itself", async () => {
   expect(await verdictOf("wasted-bytes", most("999"), { layers })).toMatch(/^not-yet/);
 });
 
+test("what lies where it does not count is left out", async () => {
+  const list = (bytes: number) => file("var/lib/dpkg/status", bytes);
+  const layers = [[list(5000), file("app/model", 1000)], [list(5001)]];
+  const options = { ...most("20"), but: ["var/lib"] };
+  expect(await verdictOf("wasted-bytes", options, { layers })).toBe("met: 0 B wasted");
+  const again = { layers: [...layers, [file("app/model", 1000)]] };
+  expect(await verdictOf("wasted-bytes", options, again)).toMatch(/^not-yet: 1.00 kB wasted/);
+});
+
 describe("what hides it is told", () => {
   const base = [[file("base")]];
   const made = ["RUN apt-get update", "RUN rm -rf /var"];
