@@ -1,5 +1,6 @@
+// Bundles src/ into dist/.
 import { builtinModules } from "node:module";
-import { defineConfig } from "rolldown";
+import { build } from "rolldown";
 
 /** Packages of many files: to find and read those took longer than all else that a verb does at its start. */
 const TAKEN_IN = ["dockerode", "execa", "listr2", "yaml", "zod"];
@@ -32,10 +33,11 @@ const lateParts = {
   },
 };
 
-export default defineConfig({
+await build({
   input: "src/cli.ts",
   platform: "node",
   external: isOutside,
   plugins: [lateParts],
+  logLevel: "warn",
   output: { dir: "dist", format: "esm", cleanDir: true, sourcemap: true },
 });
