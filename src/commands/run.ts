@@ -7,20 +7,18 @@ import type {
   ToolJob,
   ToolName,
   ToolPlace,
+  ToolRun,
 } from "../context.ts";
 import { UserError } from "../errors.ts";
-import { lookAtLab } from "../guide/current-lab.ts";
 import {
   isAboutDockerfile,
   learnerJob,
   looksForVulnerabilities,
   type TypedTool,
 } from "../guide/learner-job.ts";
-import { labTag } from "../guide/own-build.ts";
 import { typedTool, withoutVerb, wordsOf } from "../guide/typed-tool.ts";
-import { workspaceId } from "../guide/workspace.ts";
+import { workspaceFolder } from "../guide/workspace.ts";
 import { engineWith } from "../inspect/engine-image.ts";
-import { didYouMean } from "../labs/problems.ts";
 
 export interface RunOptions {
   readonly workspace?: string;
@@ -42,7 +40,10 @@ export async function run(
   ...words: string[]
 ): Promise<number> {
   const tool = TOOLS.find((one) => one === name);
-  if (!tool) throw new UserError(`"${name}" is no tool of this workshop.`, { fix: didYouMean(name, TOOLS) });
+  if (!tool) {
+    const { didYouMean } = await import("../labs/problems.ts");
+    throw new UserError(`"${name}" is no tool of this workshop.`, { fix: didYouMean(name, TOOLS) });
+  }
   if (options.ownDatabase && tool !== "trivy") {
     throw new UserError(`${tool} has no database of its own.`, { fix: `Type: size-matters run ${tool}` });
   }
@@ -58,7 +59,7 @@ async function onDockerfile(
   words: string[],
 ): Promise<number> {
   const { files, host } = ctx;
-  const { app } = await ownPlaces(ctx, options);
+  const app = await appFolder(ctx, options);
   const isFile = async (word: string) => (await files.kind(resolve(host.cwd, word))) === "file";
   const { args, target } = await wordsOf(words, isFile);
   const path = target === null ? join(app, "Dockerfile") : resolve(host.cwd, target);
@@ -74,19 +75,23 @@ async function onDockerfile(
 }
 
 async function onImage(ctx: Context, options: RunOptions, tool: ToolName, words: string[]): Promise<number> {
-  const { app, tag } = await ownPlaces(ctx, options);
+  const app = await appFolder(ctx, options);
   const { args, target } = await wordsOf(withoutVerb(tool, words), (word) => !word.startsWith("-"));
-  const { engine, facts } = await engineWith(ctx, target ?? tag, options);
+  const { engine, facts } = await engineWith(ctx, target ?? (await tagOf(ctx, options)), options);
   const place = { engine, bases: await ctx.engines.presentBases(engine) };
   const own = options.ownDatabase ? { ownDatabase: true as const } : {};
   return shown(ctx, place, await typedTool(ctx, { tool, args, app }), { imageId: facts.id, ...own });
 }
 
-/** Where the learner's files are, and how their image is called. Nothing is made. */
-async function ownPlaces(ctx: Context, options: RunOptions): Promise<{ app: string; tag: string }> {
-  const { lab, workspace } = await lookAtLab(ctx, options.workspace);
-  const id = (await workspaceId(ctx, workspace.folder)) ?? "";
-  return { app: join(workspace.folder, "app"), tag: labTag({ id }, lab) };
+/** Where the learner's files are. Nothing is made. */
+async function appFolder(ctx: Context, { workspace }: RunOptions): Promise<string> {
+  return join(await workspaceFolder(ctx, workspace), "app");
+}
+
+/** How the learner's own image is called. The labs are loaded for it alone: it takes longer than all else before. */
+async function tagOf(ctx: Context, { workspace }: RunOptions): Promise<string> {
+  const { ownTag } = await import("../guide/own-tag.ts");
+  return ownTag(ctx, workspace);
 }
 
 /** Any engine will do for a tool that looks at no image: the toolbox may be there. */
@@ -114,12 +119,19 @@ async function shown(
     : { builder: null };
   const job = { ...learnerJob(typed, about.imageId ?? null, builder !== null), ...about };
   if (builder !== null) return ctx.tools.show({ ...place, builder }, job);
-  const { exitCode, stdout, stderr, database } = await ctx.tools.run(place, job);
-  if (stdout.trim() !== "") ctx.screen.say(harmless(stdout));
-  if (stderr.trim() !== "") ctx.screen.note(harmless(stderr));
-  if (looksForVulnerabilities(typed))
-    ctx.screen.note(database ? ofItsOwn(database) : ofDemonstration(await ctx.tools.demonstrationDatabase()));
+  const { exitCode } = await ctx.tools.run(place, job, (said) => print(ctx, typed, said));
   return exitCode;
+}
+
+async function print(
+  { screen, tools }: Pick<Context, "screen" | "tools">,
+  typed: TypedTool,
+  { stdout, stderr, database }: ToolRun,
+): Promise<void> {
+  if (stdout.trim() !== "") screen.say(harmless(stdout));
+  if (stderr.trim() !== "") screen.note(harmless(stderr));
+  if (looksForVulnerabilities(typed))
+    screen.note(database ? ofItsOwn(database) : ofDemonstration(await tools.demonstrationDatabase()));
 }
 
 function ofItsOwn({ date }: OwnDatabase): string {

@@ -33,6 +33,8 @@ export interface DockerApi {
   save(reference: string, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
   createContainer(spec: ContainerSpec): Promise<string>;
   putFile(container: string, folder: string, file: PutFile): Promise<void>;
+  /** Puts small files into a folder, which everybody may read. */
+  putFiles(container: string, folder: string, files: readonly ContainerFile[]): Promise<void>;
   /** Puts a file that may be large, and that everybody may read. */
   putBytes(container: string, folder: string, name: string, content: SizedBytes): Promise<void>;
   /** The text of a file in a container; null when there is none. */
@@ -97,7 +99,11 @@ export interface ContainerSpec {
   readonly env?: readonly string[];
   readonly labels: Readonly<Record<string, string>>;
   readonly extraHosts?: readonly string[];
-  readonly volumes?: readonly { readonly name: string; readonly target: string }[];
+  readonly volumes?: readonly {
+    readonly name: string;
+    readonly target: string;
+    readonly readOnly?: boolean;
+  }[];
   /** A container port published on a free port of the engine's loopback. */
   readonly publish?: number;
   /** In place of the image's own. */
@@ -139,6 +145,11 @@ export interface PutFile {
   /** Number of its user and its group; root's unless given. */
   readonly owner?: number;
 }
+
+/** A file by its path in a folder, whose folders are made; or a link there to a path in the container. */
+export type ContainerFile =
+  | { readonly name: string; readonly content: string | Buffer }
+  | { readonly name: string; readonly linkTo: string };
 
 export interface ContainerFacts {
   readonly id: string;

@@ -57,8 +57,11 @@ export interface Engines {
   recordVendorImage(image: VendorImage): Promise<void>;
   /** Pulls the first of these references that a registry gives. @throws UserError with each refusal */
   fetchVendorImage(engine: Engine, references: readonly string[], report: Report): Promise<VendorImage>;
-  /** Runs a tool in a container of its image, without a network. @throws UserError when it does not end in time */
-  runInToolbox(engine: Engine, job: ToolboxJob): Promise<ToolSaid>;
+  /**
+   * Runs a tool in a container of its image, without a network. What it said is told before the container is removed.
+   * @throws UserError when it does not end in time
+   */
+  runInToolbox(engine: Engine, job: ToolboxJob, tell?: (said: ToolSaid) => Promise<void>): Promise<ToolSaid>;
   /**
    * Does a job with the network, whose tool fills a cache and writes down what it filled it with. When it succeeds, the
    * cache takes the place of an older one; else nothing changes.

@@ -15,17 +15,17 @@ export interface VendorImage {
 }
 
 /** What runs in a container of the toolbox or of a vendor's image: its own folder there is empty but for these files. */
-export interface ToolboxJob extends Pick<ToolJob, "files" | "writes"> {
+export interface ToolboxJob extends Pick<ToolJob, "files" | "imageId" | "writes"> {
   readonly image: string;
   /** Behind the image's own entrypoint, where it has one. */
   readonly command: readonly string[];
   readonly env?: readonly string[];
+  /** Its image has a shell, and no entrypoint. */
+  readonly hasShell?: true;
   /** A volume, and the folder in its own where it is found. */
   readonly cache?: { readonly volume: string; readonly folder: string };
   /** With the engine's own network; without any unless given. */
   readonly online?: true;
-  /** A file of this machine that lies in the folder as `image.tar`. */
-  readonly archive: string | null;
   /** Milliseconds. */
   readonly within: number;
 }

@@ -177,7 +177,8 @@ export interface SyftReport {
  * throws a UserError where the tool is not here, does not end, or says what cannot be read.
  */
 export interface Tools {
-  run(place: ToolPlace, job: ToolJob): Promise<ToolRun>;
+  /** @param tell Gets what it said as soon as it is known: before its container is removed */
+  run(place: ToolPlace, job: ToolJob, tell?: (run: ToolRun) => Promise<void>): Promise<ToolRun>;
   /** Runs it on the learner's own terminal. Gives its exit code. */
   show(place: ToolPlace & { readonly builder: Builder }, job: ToolJob): Promise<number>;
   dive(place: ToolPlace, imageId: string): Promise<DiveReport>;

@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type Docker from "dockerode";
 import type { ContainerFacts, ContainerSpec, DockerApi, Health } from "../context.ts";
 import { absentIsNull, withLabel } from "./docker.ts";
-import { fileIn, putBytes, putFile } from "./docker-files.ts";
+import { fileIn, putBytes, putFile, putFiles } from "./docker-files.ts";
 import { exec, logs, output } from "./docker-output.ts";
 
 /** How long the engine may take to remove a container, and how often to look. Milliseconds. */
@@ -13,6 +13,7 @@ type ContainerCalls = Pick<
   DockerApi,
   | "createContainer"
   | "putFile"
+  | "putFiles"
   | "putBytes"
   | "fileIn"
   | "startContainer"
@@ -34,6 +35,7 @@ export function containerCalls(docker: Docker): ContainerCalls {
   return {
     createContainer: async (spec) => (await docker.createContainer(creation(spec))).id,
     putFile: (container, folder, file) => putFile(docker, container, folder, file),
+    putFiles: (container, folder, files) => putFiles(docker, container, folder, files),
     putBytes: (container, folder, name, content) => putBytes(docker, container, folder, { name, content }),
     fileIn: (container, path) => absentIsNull(() => fileIn(docker, container, path)),
     startContainer: async (container) => {
@@ -96,7 +98,9 @@ function creation(spec: ContainerSpec): Docker.ContainerCreateOptions {
         : {}),
       ...(spec.ownVolume ? { Mounts: [{ Type: "volume", Target: spec.ownVolume, Source: "" }] } : {}),
       ExtraHosts: [...(spec.extraHosts ?? [])],
-      Binds: (spec.volumes ?? []).map(({ name, target }) => `${name}:${target}`),
+      Binds: (spec.volumes ?? []).map(
+        ({ name, target, readOnly }) => `${name}:${target}${readOnly ? ":ro" : ""}`,
+      ),
       ...(port ? { PortBindings: { [port]: [{ HostIp: "127.0.0.1", HostPort: "0" }] } } : {}),
     },
   };

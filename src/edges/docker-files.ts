@@ -2,7 +2,7 @@ import { text } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 import type Docker from "dockerode";
 import { extract, type Pack, pack } from "tar-stream";
-import type { PutFile, SizedBytes } from "../context.ts";
+import type { ContainerFile, PutFile, SizedBytes } from "../context.ts";
 
 /** Puts a file into a container. */
 export async function putFile(
@@ -14,6 +14,22 @@ export async function putFile(
   const archive = pack();
   const { name, mode, owner = 0 } = file;
   archive.entry({ name, mode, uid: owner, gid: owner }, file.text);
+  archive.finalize();
+  await put(docker, container, folder, archive);
+}
+
+/** Puts files and links into a folder of a container, in one request. */
+export async function putFiles(
+  docker: Docker,
+  container: string,
+  folder: string,
+  files: readonly ContainerFile[],
+): Promise<void> {
+  const archive = pack();
+  for (const file of files) {
+    if ("linkTo" in file) archive.entry({ name: file.name, type: "symlink", linkname: file.linkTo });
+    else archive.entry({ name: file.name, mode: 0o644 }, file.content);
+  }
   archive.finalize();
   await put(docker, container, folder, archive);
 }

@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import { trivyDatabaseFolder } from "../cache-folders.ts";
 import type { CleanItem, CleanOptions, CleanPlan, Engine, Machine } from "../context.ts";
+import { ARCHIVE_ROLE } from "./archive-volume.ts";
 import { BASES } from "./bases.ts";
 import { findEngine } from "./find-engine.ts";
 import { archivesFolder } from "./image-archive.ts";
-import { SHARED, WORKSPACE_LABEL } from "./labels.ts";
+import { ROLE_LABEL, SHARED, WORKSPACE_LABEL } from "./labels.ts";
 import { privateEnginePids, removePrivateData, stopPrivateEngine } from "./private-engine.ts";
 import { privateFolders } from "./private-folders.ts";
 import { ROOT_REFERENCE } from "./root-file-system.ts";
@@ -75,7 +76,9 @@ async function labelledItems({ docker }: Engine, { workspace, all }: CleanOption
   const othersLeft = [...owners].some((owner) => owner !== workspace && owner !== SHARED);
   const goes = ({ labels }: { labels: Readonly<Record<string, string>> }) => {
     const owner = labels[WORKSPACE_LABEL];
-    return all || owner === workspace || (owner === SHARED && !othersLeft);
+    if (all || owner === workspace) return true;
+    // An archive holds what its image holds, whosever that is; another workspace's tool makes it anew.
+    return owner === SHARED && (!othersLeft || labels[ROLE_LABEL] === ARCHIVE_ROLE);
   };
   return [
     ...containers.filter(goes).map(({ id, name }) => ({

@@ -41,7 +41,7 @@ export function dockerEngines(outside: Machine): Engines {
     presentVendorImage: (engine, references) => presentVendorImage(outside, engine, references),
     recordVendorImage: (image) => recordVendorImage(outside, image),
     fetchVendorImage: (engine, references, report) => fetchVendorImage(outside, engine, references, report),
-    runInToolbox: (engine, job) => runInToolbox(outside, engine, job),
+    runInToolbox: (engine, job, tell) => runInToolbox(outside, engine, job, tell),
     fillToolCache: (engine, folder, job) => fillToolCache(outside, engine, folder, job),
     filledToolCache: (engine) => filledToolCache(outside, engine),
     inToolbox: (engine, job, work) => inToolbox(outside, engine, job, work),

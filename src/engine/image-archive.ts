@@ -5,8 +5,8 @@ import { imageBytes } from "./image-bytes.ts";
 
 type Outside = Pick<Context, "files" | "host" | "signal">;
 
-/** So many images' archives stay for the next tool. */
-const KEPT = 2;
+/** So many images' archives stay for the next tool, here and in volumes of an engine. */
+export const KEPT_ARCHIVES = 2;
 /** An archive that has been lent for longer was lent to somebody who is no more. Milliseconds. */
 const LONGEST_LENT = 3_600_000;
 
@@ -48,7 +48,7 @@ export async function withArchive<T>(
 async function removeOlder(files: Outside["files"], folder: string): Promise<void> {
   const held = await files.usage(folder);
   const kept = held.filter(({ name }) => name.endsWith(".tar"));
-  const older = kept.sort((a, b) => b.used - a.used).slice(KEPT);
+  const older = kept.sort((a, b) => b.used - a.used).slice(KEPT_ARCHIVES);
   const forgotten = held.filter(
     ({ name, used }) => name.endsWith(".lent") && used < Date.now() - LONGEST_LENT,
   );

@@ -1,23 +1,41 @@
-import type { Builder, Context, Engine, ToolboxContainer, ToolboxJob, ToolSaid } from "../context.ts";
+import type {
+  Builder,
+  ContainerFile,
+  ContainerSpec,
+  Context,
+  Engine,
+  ToolboxContainer,
+  ToolboxJob,
+  ToolSaid,
+} from "../context.ts";
 import { UserError } from "../errors.ts";
+import { IN_CONTAINER, withArchiveVolume } from "./archive-volume.ts";
 import { labelled, SHARED } from "./labels.ts";
 
-type Outside = Pick<Context, "files" | "signal">;
+type Outside = Pick<Context, "files" | "host" | "signal">;
 
 /** Where a job's files lie in its container. */
 const FOLDER = "/work";
 
 /**
  * Runs a tool in a container of its image, without a network. The container is gone afterwards.
+ * @param tell Gets what it said while the container is still there
  * @throws UserError when it does not end in time
  */
-export function runInToolbox(outside: Outside, engine: Engine, job: ToolboxJob): Promise<ToolSaid> {
+export function runInToolbox(
+  outside: Outside,
+  engine: Engine,
+  job: ToolboxJob,
+  tell: (said: ToolSaid) => Promise<void> = async () => {},
+): Promise<ToolSaid> {
   const { docker } = engine;
   return inContainer(outside, engine, job, false, async (id) => {
     await docker.startContainer(id);
     const exitCode = await endOf(outside, engine, id, job);
     const written = job.writes === undefined ? null : await docker.fileIn(id, `${FOLDER}/${job.writes}`);
-    return { exitCode, ...(await docker.output(id)), written };
+    const said = { exitCode, ...(await docker.output(id)), written };
+    await tell(said);
+    return said;
   });
 }
 
@@ -29,12 +47,12 @@ export function inToolbox<T>(
   work: (box: ToolboxContainer) => Promise<T>,
 ): Promise<T> {
   const { docker } = engine;
-  const idle = { ...{ image, files, archive: null, within: 0 }, command: ["sleep", "infinity"] };
+  const idle = { ...{ image, files, within: 0 }, command: ["sleep", "infinity"] };
   return inContainer(outside, engine, idle, false, async (id) => {
     await docker.startContainer(id);
     return work({
       run: (command) => docker.exec(id, command, outside.signal),
-      put: (name, text) => put(docker, id, name, text),
+      put: (name, content) => docker.putFiles(id, FOLDER, [{ name, content }]),
     });
   });
 }
@@ -52,43 +70,55 @@ export function showInToolbox(
 }
 
 async function inContainer<T>(
-  { files }: Outside,
-  { docker }: Engine,
-  { image, command, env = [], files: contents = {}, archive, cache, online }: ToolboxJob,
+  outside: Outside,
+  engine: Engine,
+  job: ToolboxJob,
   terminal: boolean,
   work: (id: string) => Promise<T>,
 ): Promise<T> {
-  const labels = labelled(SHARED, "tool");
-  const volumes = cache ? [{ name: cache.volume, target: `${FOLDER}/${cache.folder}` }] : [];
-  const spec = {
-    image,
-    command,
-    env,
-    labels,
-    terminal,
-    volumes,
-    offline: online === undefined,
-    workingFolder: FOLDER,
-  };
-  const id = await docker.createContainer(spec);
+  const { docker } = engine;
+  const id = await created(outside, engine, job, terminal);
   try {
-    for (const [name, content] of Object.entries(contents)) await put(docker, id, name, content);
-    if (archive !== null) {
-      const content = { bytes: await files.bytes(archive), chunks: files.stream(archive) };
-      await docker.putBytes(id, FOLDER, "image.tar", content);
-    }
+    const files = filesOf(job);
+    if (files.length > 0 && !isLinkedByShell(job)) await docker.putFiles(id, FOLDER, files);
     return await work(id);
   } finally {
     await docker.removeContainer(id);
   }
 }
 
-function put(docker: Engine["docker"], id: string, name: string, content: string | Buffer): Promise<void> {
-  if (typeof content === "string") return docker.putFile(id, FOLDER, { name, text: content, mode: 0o644 });
-  const chunks = (async function* () {
-    yield content;
-  })();
-  return docker.putBytes(id, FOLDER, name, { bytes: content.length, chunks });
+function created(outside: Outside, engine: Engine, job: ToolboxJob, terminal: boolean): Promise<string> {
+  const { docker } = engine;
+  const { image, imageId, env = [], cache, online } = job;
+  const command = isLinkedByShell(job) ? [...LINKING, ...job.command] : job.command;
+  const volumes = cache ? [{ name: cache.volume, target: `${FOLDER}/${cache.folder}` }] : [];
+  const spec: ContainerSpec = {
+    ...{ image, command, env, terminal, volumes },
+    labels: labelled(SHARED, "tool"),
+    offline: online === undefined,
+    workingFolder: FOLDER,
+  };
+  if (imageId === undefined) return docker.createContainer(spec);
+  return withArchiveVolume(outside, engine, { imageId, box: image }, (name) => {
+    const archive = { name, target: IN_CONTAINER.folder, readOnly: true };
+    return docker.createContainer({ ...spec, volumes: [...volumes, archive] });
+  });
+}
+
+/** The link to the archive is made by the shell where that is all: to put it there is one more request, and a slow one. */
+function isLinkedByShell({ imageId, files = {}, hasShell }: ToolboxJob): boolean {
+  return hasShell === true && imageId !== undefined && Object.keys(files).length === 0;
+}
+
+const LINKING = [...["sh", "-c", 'ln -s "$0" . && exec "$@"'], `${IN_CONTAINER.folder}/${IN_CONTAINER.name}`];
+
+/** What lies in the job's folder: its files, and a link to the archive, which a volume holds. */
+function filesOf({ files = {}, imageId }: ToolboxJob): ContainerFile[] {
+  const { folder, name } = IN_CONTAINER;
+  return [
+    ...Object.entries(files).map(([name, content]) => ({ name, content })),
+    ...(imageId === undefined ? [] : [{ name, linkTo: `${folder}/${name}` }]),
+  ];
 }
 
 /** The exit code. */

@@ -15,9 +15,10 @@ export async function presentVendorImage(
   { docker }: Engine,
   references: readonly string[],
 ): Promise<VendorImage | null> {
-  for (const reference of references) {
-    const found = await docker.image(reference);
-    if (found !== null) return compared(outside, reference, found);
+  const found = await Promise.all(references.map((reference) => docker.image(reference)));
+  for (const [index, reference] of references.entries()) {
+    const facts = found[index];
+    if (facts) return compared(outside, reference, facts);
   }
   return null;
 }

@@ -63,7 +63,7 @@ async function download(
   const args = ["image", "--download-db-only", "--no-progress", "--db-repository", repository, "--cache-dir"];
   if ("path" in where) return toFolder(outside, where.path, args);
   const job = { tool: tool.name, args: [...args, CACHE], writes: `${CACHE}/${METADATA}` };
-  const inContainer = { ...containerJob({ tool, where }, job, { archive: null }), within: WITHIN };
+  const inContainer = { ...containerJob({ tool, where }, job, null), within: WITHIN };
   return outside.engines.fillToolCache(engine, CACHE, inContainer);
 }
 

@@ -50,9 +50,11 @@ async function heldBy(
   { engine, bases }: ToolPlace,
   { image }: KnownTool,
 ): Promise<Where | null> {
-  const vendor = await engines.presentVendorImage(engine, image.references);
+  const [vendor, toolbox] = await Promise.all([
+    engines.presentVendorImage(engine, image.references),
+    engines.presentToolbox(engine, bases),
+  ]);
   if (vendor !== null) return { vendor };
-  const toolbox = await engines.presentToolbox(engine, bases);
   return toolbox === null ? null : { toolbox };
 }
 

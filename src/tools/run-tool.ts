@@ -1,4 +1,4 @@
-import type { Builder, Context, ToolboxJob, ToolJob, ToolPlace, ToolRun } from "../context.ts";
+import type { Builder, Context, ToolboxJob, ToolJob, ToolPlace, ToolRun, ToolSaid } from "../context.ts";
 import { UserError } from "../errors.ts";
 import { changedImage } from "./changed-image.ts";
 import { findTool, type Where } from "./find-tool.ts";
@@ -14,17 +14,32 @@ const WITHIN = 300_000;
 
 /**
  * Runs a tool: the one of this machine, else the one in its vendor's image, else the one in the toolbox.
+ * @param tell Gets what it said before all is put away behind it
  * @throws UserError where there is none, it is refused, or it does not end in time
  */
-export async function runTool(outside: Outside, place: ToolPlace, job: ToolJob): Promise<ToolRun> {
+export async function runTool(
+  outside: Outside,
+  place: ToolPlace,
+  job: ToolJob,
+  tell: (run: ToolRun) => Promise<void> = async () => {},
+): Promise<ToolRun> {
   const { tool, where } = await placeOf(outside, place, knownTool(job.tool));
   const database = await askedDatabase(outside, place, where, job.ownDatabase ?? false);
-  const said = await withInput(outside, { place, job, database }, (input) =>
-    "path" in where
-      ? runOnPath(outside, { path: where.path, job, within: WITHIN, ...input })
-      : outside.engines.runInToolbox(place.engine, containerJob({ tool, where }, job, input)),
-  );
-  return { ...said, by: whereInWords(tool, where), ...(database ? { database } : {}) };
+  const runOf = (said: ToolSaid): ToolRun => ({
+    ...said,
+    by: whereInWords(tool, where),
+    ...(database ? { database } : {}),
+  });
+  const tellSaid = (said: ToolSaid) => tell(runOf(said));
+  if (!("path" in where)) {
+    const inContainer = containerJob({ tool, where }, job, database);
+    return runOf(await outside.engines.runInToolbox(place.engine, inContainer, tellSaid));
+  }
+  return withInput(outside, { place, job, database }, async (input) => {
+    const said = await runOnPath(outside, { path: where.path, job, within: WITHIN, ...input });
+    await tellSaid(said);
+    return runOf(said);
+  });
 }
 
 /** Runs a tool on the learner's own terminal. Gives its exit code. @throws UserError where there is none */
@@ -36,10 +51,11 @@ export async function showTool(
   const { engine, builder } = place;
   const { tool, where } = await placeOf(outside, place, knownTool(job.tool));
   const database = await askedDatabase(outside, place, where, job.ownDatabase ?? false);
+  if (!("path" in where)) {
+    return outside.engines.showInToolbox(engine, builder, containerJob({ tool, where }, job, database));
+  }
   return withInput(outside, { place, job, database }, (input) =>
-    "path" in where
-      ? showOnPath(outside, { path: where.path, job, ...input })
-      : outside.engines.showInToolbox(engine, builder, containerJob({ tool, where }, job, input)),
+    showOnPath(outside, { path: where.path, job, ...input }),
   );
 }
 
@@ -69,8 +85,8 @@ async function accept({ engines }: Outside, vendor: Parameters<typeof changedIma
   await engines.recordVendorImage(vendor);
 }
 
-/** What a tool gets beside the job's own files. */
-interface Input extends Partial<Pick<HeldDatabase, "cache" | "links">> {
+/** What a program of this machine gets beside the job's own files. */
+interface Input extends Partial<Pick<HeldDatabase, "links">> {
   /** Null without an image. */
   readonly archive: string | null;
 }
@@ -80,8 +96,8 @@ async function withInput<T>(
   { place, job, database }: { place: ToolPlace; job: ToolJob; database: HeldDatabase | null },
   work: (input: Input) => Promise<T>,
 ): Promise<T> {
-  const { links = {}, cache = null } = database ?? {};
-  const input = (archive: string | null) => work({ links, cache, archive });
+  const { links = {} } = database ?? {};
+  const input = (archive: string | null) => work({ links, archive });
   return job.imageId === undefined ? input(null) : engines.withArchive(place.engine, job.imageId, input);
 }
 
@@ -95,15 +111,17 @@ const IN_VENDORS = ["HOME=/work", "TMPDIR=/work", "SYFT_CHECK_FOR_APP_UPDATE=fal
 export function containerJob(
   { tool, where }: ToolAt<Exclude<Where, { readonly path: string }>>,
   job: ToolJob,
-  { archive, cache }: Input,
+  database: Pick<HeldDatabase, "cache"> | null,
 ): ToolboxJob {
-  const { image, program, env } =
+  const { cache = null } = database ?? {};
+  const { program, env, ...inImage } =
     "vendor" in where
       ? { image: where.vendor.id, program: tool.image.program, env: IN_VENDORS }
-      : { image: where.toolbox, program: [tool.name], env: [] };
+      : { image: where.toolbox, program: [tool.name], env: [], hasShell: true as const };
   return {
-    ...{ image, archive, command: [...program, ...job.args], within: WITHIN },
+    ...{ ...inImage, command: [...program, ...job.args], within: WITHIN },
     ...(cache ? { cache, env: [...env, BESIDE_DATABASE] } : { env }),
+    ...(job.imageId === undefined ? {} : { imageId: job.imageId }),
     ...(job.files ? { files: job.files } : {}),
     ...(job.writes ? { writes: job.writes } : {}),
   };

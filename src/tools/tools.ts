@@ -4,9 +4,9 @@ import type { Outside } from "./run-tool.ts";
 /** The door of this room: everything that others may ask of the tools. Each is loaded when it is asked first. */
 export function knownTools(outside: Outside): Tools {
   return {
-    run: async (place, job) => {
+    run: async (place, job, tell) => {
       const { runTool } = await import("./run-tool.ts");
-      return runTool(outside, place, await withoutNetwork(outside, job));
+      return runTool(outside, place, await withoutNetwork(outside, job), tell);
     },
     show: async (place, job) => {
       const { showTool } = await import("./run-tool.ts");

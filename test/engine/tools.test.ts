@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ToolPlace, Tools } from "../../src/context.ts";
@@ -71,17 +71,6 @@ describe("dive", () => {
     );
     expect((await run(["dive", "--ci", IMAGE], { CI: "true" })).exitCode).toBe(0);
     await rm(join(folder, "app", ".dive-ci"));
-  });
-
-  test("an archive is written once, for its owner alone", async () => {
-    await tools.dive(place, imageId);
-    const archives = join(home, "cache", "size-matters", "archives");
-    const name = `${imageId.replace(":", "-")}.tar`;
-    const before = await stat(join(archives, name));
-    expect(before.mode & 0o777).toBe(0o600);
-    await tools.dive(place, imageId);
-    expect((await stat(join(archives, name))).ino).toBe(before.ino);
-    expect((await readdir(archives)).filter((one) => one.endsWith(".tar")).length).toBeLessThanOrEqual(2);
   });
 
   test("its containers are gone afterwards", async () => {

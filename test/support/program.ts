@@ -15,6 +15,8 @@ export interface ProgramOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** What is piped into it; without, standard input is empty. */
   readonly input?: Buffer;
+  /** Called with the process, at its start. */
+  readonly onStart?: (child: ChildProcess) => void;
   /** Called with everything that was written so far, at each piece. */
   readonly onOutput?: (sofar: string, child: ChildProcess) => void;
 }
@@ -27,6 +29,7 @@ export function sizeMatters(args: readonly string[], options: ProgramOptions = {
       env: { ...process.env, ...options.env },
       stdio: [options.input ? "pipe" : "ignore", "pipe", "pipe"],
     }) as ChildProcessByStdio<Writable | null, Readable, Readable>;
+    options.onStart?.(child);
     // The program may end without reading all of it.
     child.stdin?.on("error", () => {}).end(options.input);
     let [stdout, stderr] = ["", ""];

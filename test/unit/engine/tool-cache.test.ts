@@ -16,7 +16,6 @@ afterEach(() => rm(dataFolder, { recursive: true }));
 const JOB: ToolboxJob = {
   image: "sha256:box",
   command: ["trivy"],
-  archive: null,
   within: 1_000,
   writes: "note",
 };
@@ -32,7 +31,7 @@ function engineWhere(ends: { exitCode: number; written: string | null }, volumes
       specs.push(spec);
       return "c";
     },
-    putFile: async () => {},
+    putFiles: async () => {},
     startContainer: async () => {},
     waitForContainer: async () => ends.exitCode,
     fileIn: async () => ends.written,

@@ -16,7 +16,7 @@ test("its report is read from the file that it writes", async () => {
     [
       {
         image: "sha256:box",
-        archive: "/cache/image.tar",
+        imageId: "sha256:1",
         command: ["dive", "--json", "dive.json", /image\.tar$/],
       },
     ].map((job) => ({ ...job, command: expect.arrayContaining(["--json", "dive.json"]) })),

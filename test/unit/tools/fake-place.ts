@@ -14,7 +14,6 @@ export function toolboxThatSays(said: Partial<ToolSaid>, jobs: ToolboxJob[] = []
   const engines: Partial<Context["engines"]> = {
     presentVendorImage: async () => null,
     presentToolbox: async () => "sha256:box",
-    withArchive: (_engine, _imageId, work) => work("/cache/image.tar"),
     runInToolbox: async (_, job) => {
       jobs.push(job);
       return { exitCode: 0, stdout: "", stderr: "", written: null, ...said };

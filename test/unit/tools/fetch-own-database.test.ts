@@ -29,7 +29,7 @@ test("the first repository that answers gives it, with its date", async () => {
   const { asked, jobs, fetch } = trivyThat([{}, FILLED]);
   expect(await fetch()).toEqual({ date: "2026-11-20" });
   expect(asked()).toEqual(["mirror.gcr.io/aquasec/trivy-db:2", "ghcr.io/aquasecurity/trivy-db:2"]);
-  expect(jobs[0]).toMatchObject({ writes: "cache/db/metadata.json", archive: null });
+  expect(jobs[0]).toMatchObject({ writes: "cache/db/metadata.json" });
 });
 
 test("where none does, each is told with trivy's last word, and what to do behind a proxy", async () => {

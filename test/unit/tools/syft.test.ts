@@ -15,7 +15,7 @@ test("its packages are read with name, version and type, also behind a warning",
   expect(report.packages).toContainEqual({ type: "deb", name: "libpq5", version: "17.12-0+deb13u1" });
   expect(report.packages).toContainEqual({ type: "python", name: "flask", version: "3.1.2" });
   expect(report.packages).toContainEqual({ type: "binary", name: "python", version: "3.13.5" });
-  expect(jobs).toMatchObject([{ archive: "/cache/image.tar" }]);
+  expect(jobs).toMatchObject([{ imageId: "sha256:1" }]);
   expect(jobs[0]?.command).toEqual(expect.arrayContaining(["syft-json", "docker-archive:image.tar"]));
 });
 

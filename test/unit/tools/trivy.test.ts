@@ -45,7 +45,7 @@ test("an image without findings has no list of them", async () => {
 test("it is asked in a folder with settings of ours alone, which let nothing be fetched", async () => {
   const jobs: ToolboxJob[] = [];
   await reportOf({ stdout: '{"SchemaVersion": 2}' }, jobs);
-  expect(jobs[0]).toMatchObject({ archive: "/cache/image.tar" });
+  expect(jobs[0]).toMatchObject({ imageId: "sha256:1" });
   expect(jobs[0]?.command.join(" ")).toMatch(/^trivy image --config settings\.yaml .*--scanners secret /);
   expect(Object.keys(jobs[0]?.files ?? {})).toEqual(["settings.yaml"]);
   expect(jobs[0]?.files?.["settings.yaml"]).toContain("offline: true");
