@@ -15,6 +15,8 @@ import urllib.parse
 import urllib.request
 from html.parser import HTMLParser
 
+from known_word import holds
+
 PORTS = (80, 8080, 8081, 3142)
 PAUSE_SECONDS = 0.05
 PAGE_BYTES = 4 * 1024 * 1024
@@ -61,20 +63,20 @@ class DeadlinePassed(Exception):
 
 
 def fetch(url, timeout):
-    """Status and body of any answer at all; OSError without one."""
+    """Status, body and headers of any answer at all; OSError without one."""
     try:
         with web.open(url, timeout=timeout) as answer:
-            return answer.status, answer.read(PAGE_BYTES)
+            return answer.status, answer.read(PAGE_BYTES), bytes(answer.headers)
     except urllib.error.HTTPError as error:
         with error:
-            return error.code, error.read(PAGE_BYTES)
+            return error.code, error.read(PAGE_BYTES), bytes(error.headers)
 
 
 def ready(_):
     answers = {}
     for port in PORTS:
         try:
-            answers[str(port)], _body = fetch(f"http://127.0.0.1:{port}/", timeout=2)
+            answers[str(port)], *_ = fetch(f"http://127.0.0.1:{port}/", timeout=2)
         except Exception as error:
             answers[str(port)] = str(error)
     return {"ready": all(isinstance(answer, int) for answer in answers.values()), "ports": answers}
@@ -82,12 +84,13 @@ def ready(_):
 
 def page(options):
     found = dict.fromkeys(("status", "title", "heading", "picture", "error"))
-    found = {"answered": False, **found, "fresh": False, "contains": False, "key": None}
+    found = {"answered": False, **found, "fresh": False, "contains": False, "holds": False, "key": None}
     started = time.monotonic()
     try:
         with _deadline(options.deadline):
-            status, body = _first_answer(options.url, found)
+            status, body, headers = _first_answer(options.url, found)
         found.update(answered=True, status=status, error=None)
+        found["holds"] = any(holds(text, options.digest, options.length) for text in (body, headers) if options.digest)
         html = body.decode("utf-8", "replace")
         shown = Page(html)
         found["contains"] = options.contains is not None and options.contains in html
@@ -129,7 +132,7 @@ def _deadline(seconds):
 def _handed_out(host, since):
     """The picture addresses that the feed's Cat API gave to `host` since then, with the keys' fingerprints."""
     query = urllib.parse.urlencode({"to": socket.gethostbyname(host), "since": since})
-    _status, body = fetch(f"http://127.0.0.1:8081/handed-out?{query}", timeout=5)
+    _status, body, _headers = fetch(f"http://127.0.0.1:8081/handed-out?{query}", timeout=5)
     return json.loads(body)
 
 
@@ -145,6 +148,8 @@ def main():
     of_page.add_argument("url")
     of_page.add_argument("--deadline", type=float, default=30, metavar="SECONDS")
     of_page.add_argument("--contains", metavar="TEXT")
+    of_page.add_argument("--digest", metavar="SHA256", help="of a word that the answer may hold")
+    of_page.add_argument("--length", type=int, default=0, metavar="BYTES")
     of_page.set_defaults(ask=page)
     options = parser.parse_args()
     print(json.dumps(options.ask(options)))

@@ -2,6 +2,7 @@ import type {
   AppAnswer,
   AppPage,
   DiveRules,
+  EndedApp,
   ExecResult,
   HadolintReport,
   HadolintSettings,
@@ -56,7 +57,7 @@ export interface EarlierBuild {
 export interface AppFacts {
   answer(page: Required<AppPage>): Promise<AppAnswer>;
   prints(line: RegExp): Promise<Printed>;
-  look(paths: readonly string[]): Promise<ProcessFacts>;
+  look(paths: readonly string[], listener?: "listener"): Promise<ProcessFacts | EndedApp>;
 }
 
 /** The build that was made with a password of its own. */

@@ -16,12 +16,19 @@ export interface AppPage {
   readonly port?: number;
 }
 
-/** What the kernel says of the app's first process. */
+/** What the kernel says of the app's first process, and of those that listen on a port. */
 export interface ProcessFacts {
   readonly uid: number;
   readonly gid: number;
-  /** For each path asked for: may the process write there? Null where nothing is. */
+  /** The lowest uid first; nobody, where that was not waited for. */
+  readonly listeners: readonly { readonly process: number; readonly uid: number }[];
+  /** For each path asked for: may whoever listens write there, or else the first process? Null where nothing is. */
   readonly writable: Readonly<Record<string, boolean | null>>;
+}
+
+/** An app that there is no process of any more, or never was. */
+export interface EndedApp {
+  readonly ended: AppAnswer;
 }
 
 export interface Stopped {
@@ -51,8 +58,11 @@ export interface RunningApp {
   shows(text: string): Promise<boolean>;
   /** Waits for a line like this in what it prints. */
   prints(line: RegExp): Promise<Printed>;
-  /** Looks at its first process from a container beside it, so that an image without a shell can be looked at too. */
-  look(paths: readonly string[]): Promise<ProcessFacts>;
+  /**
+   * Looks at its processes from a container beside it, so that an image without a shell can be looked at too. Where it
+   * is asked for the listener, one is waited for.
+   */
+  look(paths: readonly string[], listener?: "listener"): Promise<ProcessFacts | EndedApp>;
   /** Stops it as `docker stop` does. */
   stop(seconds: number): Promise<Stopped>;
   /** Takes the container away. */
@@ -83,11 +93,19 @@ export interface KeyUse {
   readonly shown: readonly string[];
 }
 
+/** What a container of an image is started by. */
+export interface StartedBy {
+  /** ENTRYPOINT and CMD in one line. */
+  readonly command: readonly string[];
+  /** `NAME=value` */
+  readonly env: readonly string[];
+}
+
 /** What an image's health check says of the app, and of a container in which there is none. */
 export interface HealthFacts {
   readonly answer: AppAnswer;
   /** With the app; null where the image has no health check. */
   readonly awake: Health | null;
-  /** With something in the app's place that only sleeps; null where that was not tried. */
+  /** With the app asleep, or something that sleeps in its place; null where that was not tried. */
   readonly asleep: Health | null;
 }

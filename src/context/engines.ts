@@ -1,5 +1,14 @@
 import type { Report } from "../context.ts";
-import type { AppAnswer, AppOptions, AppPage, HealthFacts, KeyPlace, KeyUse, RunningApp } from "./apps.ts";
+import type {
+  AppAnswer,
+  AppOptions,
+  AppPage,
+  HealthFacts,
+  KeyPlace,
+  KeyUse,
+  RunningApp,
+  StartedBy,
+} from "./apps.ts";
 import type { Base, LabBase } from "./bases.ts";
 import type { BuildRequest, BuildResult, Lent, WorkspaceSecrets } from "./builds.ts";
 import type { CleanOptions, CleanPlan } from "./clean.ts";
@@ -85,8 +94,8 @@ export interface Engines {
   runCommand(workshop: Workshop, image: string, command: readonly string[]): Promise<ExecResult>;
   /** Runs the image with a key that is made for it, and asks its page. */
   askWithKey(workshop: Workshop, image: string, place: KeyPlace): Promise<KeyUse>;
-  /** Runs the image's health check: with the app, and with something that sleeps in place of `command`. */
-  healthOf(workshop: Workshop, image: string, command: readonly string[]): Promise<HealthFacts>;
+  /** Runs the image's health check: with the app, and with the app asleep. */
+  healthOf(workshop: Workshop, image: string, startedBy: StartedBy): Promise<HealthFacts>;
   /** Does `work` with secrets whose password is random and valid for that time only. */
   lendToken<T>(workshop: Workshop, work: (secrets: WorkspaceSecrets) => Promise<T>): Promise<Lent<T>>;
   /** Runs the image with its port published; gives the address for a browser on this machine. */

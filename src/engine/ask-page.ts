@@ -16,6 +16,8 @@ export interface Page {
   readonly fresh?: boolean;
   /** Is the text in it that was asked for? */
   readonly contains?: boolean;
+  /** Is the word in it, or in its headers, of which a digest was given? */
+  readonly holds?: boolean;
   /** The SHA-256 of the key with which its picture was asked for; null for none. */
   readonly key?: string | null;
   readonly error?: string | null;
@@ -25,7 +27,19 @@ interface Asking {
   readonly seconds: number;
   readonly signal: AbortSignal;
   readonly contains?: string;
+  readonly word?: KnownWord;
   readonly port?: number;
+}
+
+/** A word that whoever looks for it is not told: its SHA-256, in hexadecimal, and its length in bytes. */
+export interface KnownWord {
+  readonly digest: string;
+  readonly length: number;
+}
+
+/** As arguments for `feed/ask.py` and `feed/beside.py`. */
+export function wordArguments({ digest, length }: KnownWord): string[] {
+  return ["--digest", digest, "--length", String(length)];
 }
 
 /**
@@ -36,11 +50,12 @@ export async function askPage(
   docker: DockerApi,
   feed: string,
   container: ContainerFacts,
-  { seconds, signal, contains, port = APP_PORT }: Asking,
+  { seconds, signal, contains, word, port = APP_PORT }: Asking,
 ): Promise<Page> {
   const words = ["page", `http://${container.address}:${port}/`, "--deadline", String(seconds)];
   const sought = contains === undefined ? [] : ["--contains", contains];
-  const command = ["python3", "/feed/ask.py", ...words, ...sought];
+  const known = word === undefined ? [] : wordArguments(word);
+  const command = ["python3", "/feed/ask.py", ...words, ...sought, ...known];
   const { exitCode, stdout, stderr } = await docker.exec(feed, command, signal).catch(async (thrown) => {
     await presentFeed(docker, feed);
     throw thrown;

@@ -51,7 +51,7 @@ export function dockerEngines(outside: Machine): Engines {
     runApp: (workshop, image, options) => runApp(outside, workshop, image, options),
     runCommand: (workshop, image, command) => runCommand(outside, workshop, image, command),
     askWithKey: (workshop, image, place) => askWithKey(outside, workshop, image, place),
-    healthOf: (workshop, image, command) => healthOf(outside, workshop, image, command),
+    healthOf: (workshop, image, startedBy) => healthOf(outside, workshop, image, startedBy),
     lendToken: (workshop, work) => lendToken(outside, workshop, work),
     serveApp: (workshop, image, page) => serveApp(outside, workshop, image, page),
     moved: async (engine, endpoint) => ({

@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
 import { posix } from "node:path";
 import type { AppAnswer, Context, KeyPlace, KeyUse, Workshop } from "../context.ts";
-import { askPage } from "./ask-page.ts";
+import { askPage, type KnownWord, wordArguments } from "./ask-page.ts";
+import { lookBeside } from "./look-beside.ts";
 import { ANSWERS_WITHIN_SECONDS } from "./run-app.ts";
-import { answer, createApp, lookBeside, notStarted } from "./running-app.ts";
+import { answer, createApp, notStarted } from "./running-app.ts";
 import { startOf } from "./start-container.ts";
 
 type Outside = Pick<Context, "signal">;
@@ -47,27 +48,37 @@ async function seenOf(
 ): Promise<Pick<KeyUse, "sent" | "shown">> {
   const { docker } = workshop.engine;
   const digest = createHash("sha256").update(key).digest("hex");
-  const { shown } = await lookBeside<{ shown: string[] }>(workshop, id, ["--digest", digest], signal);
-  const sent = await digestSent(workshop, id, signal);
+  const word = { digest, length: key.length };
+  const { shown } = await lookBeside<{ shown: string[] }>(workshop, id, wordArguments(word), signal);
+  const { sent, isOnPage } = await askedFor(workshop, id, word, signal);
   const isPrinted = (await docker.logs(id, LOG_LINES)).includes(key);
   return {
     sent: sent === digest ? "this" : sent === null ? "none" : "another",
-    shown: isPrinted ? [...shown, "what the app prints"] : shown,
+    shown: [
+      ...shown,
+      ...(isPrinted ? ["what the app prints"] : []),
+      ...(isOnPage ? ["the page that it answers with"] : []),
+    ],
   };
 }
 
-/** The fingerprint of the key with which the app asked for the picture that it shows now. */
-async function digestSent(
+/** The fingerprint of the key with which the app asked for the picture that it shows now, and whether it shows the key. */
+async function askedFor(
   { engine, feed }: Workshop,
   id: string,
+  word: KnownWord,
   signal: AbortSignal,
-): Promise<string | null> {
+): Promise<{ sent: string | null; isOnPage: boolean }> {
   const container = await engine.docker.container(id);
   if (!container?.running) throw new Error("the app ended while it was asked");
-  const options = { seconds: ANSWERS_WITHIN_SECONDS, signal };
-  const { fresh, key = null } = await askPage(engine.docker, feed.container, container, options);
+  const options = { seconds: ANSWERS_WITHIN_SECONDS, signal, word };
+  const {
+    fresh,
+    key = null,
+    holds = false,
+  } = await askPage(engine.docker, feed.container, container, options);
   if (!fresh) throw new Error("the app's page shows no fresh picture any more");
-  return key;
+  return { sent: key, isOnPage: holds };
 }
 
 function withoutKey({ answers, problem, log }: AppAnswer, key: string): AppAnswer {

@@ -35,7 +35,8 @@ export async function answerOf(
   return page.fresh ? null : "the page shows no picture that the cat service handed out just now";
 }
 
-function endedWith(container: ContainerFacts | null): string {
+/** How a container ended, in a clause. */
+export function endedWith(container: ContainerFacts | null): string {
   return `it ended with exit code ${container?.exitCode ?? "unknown"}`;
 }
 

@@ -4,7 +4,7 @@ import type {
   AppPage,
   ContainerSpec,
   Context,
-  DockerApi,
+  EndedApp,
   ExecResult,
   Printed,
   ProcessFacts,
@@ -15,15 +15,13 @@ import { UserError } from "../errors.ts";
 import { askPage, proveThatContainersMeet } from "./ask-page.ts";
 import { labelled } from "./labels.ts";
 import { lastWords } from "./last-words.ts";
-import { presentFeed } from "./present-feed.ts";
+import { lookBeside, toItsEnd } from "./look-beside.ts";
 import { printed } from "./printed.ts";
-import { ANSWERS_WITHIN_SECONDS, answerOf } from "./run-app.ts";
+import { ANSWERS_WITHIN_SECONDS, answerOf, endedWith } from "./run-app.ts";
 import { type Created, createContainer, startOf } from "./start-container.ts";
 import { stopApp } from "./stop-app.ts";
 
 type Outside = Pick<Context, "signal">;
-
-const COMMAND_WITHIN = 60_000;
 
 /** Runs an image for a check. What it is asked decides what is done; the container is there until it is ended. */
 export async function runApp(
@@ -41,7 +39,7 @@ export async function runApp(
     answer: (page) => answer(workshop, { id, refusal, page }, signal),
     shows: (text) => shows(workshop, id, text, signal),
     prints: (line) => (refusal === null ? printed(docker, id, line, signal) : printedNothing(refusal)),
-    look: (paths) => lookBeside<ProcessFacts>(workshop, id, paths, signal),
+    look: (paths, listener) => look(workshop, { id, refusal }, [...wordsFor(listener), ...paths], signal),
     stop: (patience) => stopApp(docker, { id, feed: workshop.feed.container, patience }, signal),
     end: () => docker.removeContainer(id),
   };
@@ -67,7 +65,7 @@ function neverStarted(refusal: string): RunningApp {
     answer: async () => notStarted({ refusal }),
     shows: async () => false,
     prints: () => printedNothing(refusal),
-    look: cannot,
+    look: async () => ({ ended: notStarted({ refusal }) }),
     stop: cannot,
     end: async () => {},
   };
@@ -123,26 +121,27 @@ async function shows(
   return page.contains ?? false;
 }
 
-/** What `feed/beside.py` says: as root with the right to look at others' processes, in a container beside the app's. */
-export async function lookBeside<Facts>(
-  { engine, feed, secrets }: Workshop,
-  id: string,
+function wordsFor(listener: "listener" | undefined): string[] {
+  return listener ? ["--listener-within", String(ANSWERS_WITHIN_SECONDS)] : [];
+}
+
+/** What is to be seen of its processes; where there are none any more, how it ended. */
+async function look(
+  workshop: Workshop,
+  { id, refusal }: { id: string; refusal: string | null },
   words: readonly string[],
   signal: AbortSignal,
-): Promise<Facts> {
-  const { docker } = engine;
-  const { imageId } = await presentFeed(docker, feed.container);
-  const { exitCode, output } = await toItsEnd(docker, signal, {
-    image: imageId,
-    command: ["python3", "/feed/beside.py", ...words],
-    labels: labelled(secrets.workspace, "beside-app"),
-    besideProcesses: id,
-    capabilities: ["SYS_PTRACE"],
-  });
-  if (exitCode === 0) return JSON.parse(output) as Facts;
-  throw new UserError(`The app's process could not be looked at: ${output.trim().split("\n").at(-1)}`, {
-    fix: "Does the app still run? Type the command again.",
-  });
+): Promise<ProcessFacts | EndedApp> {
+  const { docker } = workshop.engine;
+  if (refusal !== null) return { ended: notStarted({ refusal }) };
+  try {
+    return await lookBeside<ProcessFacts>(workshop, id, words, signal);
+  } catch (error) {
+    const app = await docker.container(id);
+    if (app === null || app.running) throw error;
+    const log = await lastWords(docker, id, signal);
+    return { ended: { answers: false, problem: endedWith(app), log } };
+  }
 }
 
 /** Runs a command in a new container of the image. @throws UserError when it does not end within a minute */
@@ -155,24 +154,4 @@ export async function runCommand(
   const spec = { image, entrypoint: [file], command: args, labels: labelled(secrets.workspace, "command") };
   const { exitCode, output } = await toItsEnd(engine.docker, signal, spec);
   return { exitCode, stdout: output, stderr: "" };
-}
-
-/** Runs a container to its end, and takes it away. */
-async function toItsEnd(
-  docker: DockerApi,
-  signal: AbortSignal,
-  spec: Parameters<DockerApi["createContainer"]>[0],
-): Promise<{ exitCode: number; output: string }> {
-  const id = await docker.createContainer(spec);
-  try {
-    const refusal = await startOf(docker, id);
-    if (refusal !== null) return { exitCode: -1, output: refusal };
-    const exitCode = await docker.waitForContainer(
-      id,
-      AbortSignal.any([signal, AbortSignal.timeout(COMMAND_WITHIN)]),
-    );
-    return { exitCode, output: await docker.logs(id, 200) };
-  } finally {
-    await docker.removeContainer(id);
-  }
 }

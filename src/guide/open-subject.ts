@@ -53,9 +53,10 @@ export function openSubject(
   const { engines } = outside;
   const dive = onceEach((id) => outside.tools.dive(asked.workshop, id));
   const trivy = onceEach((id) => outside.tools.trivyVulnerabilities(asked.workshop, id));
-  const health = once<HealthFacts>(async () =>
-    engines.healthOf(asked.workshop, asked.image.id, commandLine((await reading()).image)),
-  );
+  const health = once<HealthFacts>(async () => {
+    const { image } = await reading();
+    return engines.healthOf(asked.workshop, asked.image.id, { command: commandLine(image), env: image.env });
+  });
   const subject: Subject = {
     image: { ...asked.image, printed: asked.printed ?? [] },
     dockerfile: asked.dockerfile,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Printed } from "../../context.ts";
+import { endedBefore } from "../ended-app.ts";
 import type { Kind } from "../kind.ts";
 import { isRegular } from "../regular.ts";
 import { type Evidence, type Judgement, met, notYet } from "../verdict.ts";
@@ -42,7 +43,9 @@ export const appPrints: Kind<z.infer<typeof options>> = {
     if (host !== undefined && host !== printed.host)
       return another(expected, printed, "name", host, printed.host);
     if (uid === undefined) return met(expected, printed.line ?? "", [evidenceOf(printed)]);
-    const kernels = (await app.look([])).uid;
+    const seen = await app.look([]);
+    if ("ended" in seen) return endedBefore(expected, seen);
+    const kernels = seen.uid;
     if (uid !== String(kernels)) return another(expected, printed, "uid", uid, String(kernels));
     return met(expected, printed.line ?? "", [evidenceOf(printed)]);
   },

@@ -54,7 +54,7 @@ function blind(found: Health | null): Judgement {
   return notYet(
     {
       expected: EXPECTED,
-      actual: `Healthy with a dead app: a process slept in its place, and the check said ${status}.`,
+      actual: `Healthy with a dead app: it slept, and the check said ${status}.`,
     },
     [logOf(found?.output ?? "")],
     "Ask for the page /health itself, and fail when there is no answer. That a process is there says nothing.",

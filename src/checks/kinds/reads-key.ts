@@ -94,7 +94,7 @@ function otherKey(
 function shownTo(expected: string, shown: readonly string[]): Judgement {
   return notYet(
     { expected, actual: `the app asks with the key, and shows it: ${fewOf(shown)}` },
-    [{ kind: "command", where: "/proc in the running container", text: fewOf(shown) }],
-    "Let the app itself read the file: an environment is handed on to every process, and stands in /proc.",
+    [{ kind: "command", where: "the running container", text: fewOf(shown) }],
+    "Let the app itself read the file, and keep the key: environment and arguments of a process stand in /proc.",
   );
 }

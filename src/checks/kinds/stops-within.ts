@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { Stopped } from "../../context.ts";
+import type { EndedApp, Stopped } from "../../context.ts";
+import { endedBefore } from "../ended-app.ts";
 import type { Kind } from "../kind.ts";
 import { commandLine, handsOver, shellLine } from "../process-one.ts";
 import type { Reading, Subject } from "../subject.ts";
@@ -30,6 +31,7 @@ export const stopsWithin: Kind<z.infer<typeof options>> = {
   async judge({ seconds }, subject) {
     const expected = `it ends by itself within ${seconds} s`;
     const stopped = await stoppedOnce(subject);
+    if ("ended" in stopped) return endedBefore(expected, stopped);
     if (stopped.exitCode < 0)
       return couldNotCheck(expected, "the container went away by itself", "Check again.");
     const taken = stopped.seconds.toFixed(1);
@@ -44,13 +46,13 @@ export const stopsWithin: Kind<z.infer<typeof options>> = {
   },
 };
 
-const STOPPED = new WeakMap<Subject, Promise<Stopped>>();
+const STOPPED = new WeakMap<Subject, Promise<Stopped | EndedApp>>();
 
-/** Stops the app for all who ask. Throws where there is no process any more: what has ended before cannot be stopped. */
-function stoppedOnce(subject: Subject): Promise<Stopped> {
+/** Stops the app for all who ask. What has ended before cannot be stopped. */
+function stoppedOnce(subject: Subject): Promise<Stopped | EndedApp> {
   const stop = async () => {
-    await (await subject.app()).look([]);
-    return subject.stop(GRACE_SECONDS);
+    const seen = await (await subject.app()).look([]);
+    return "ended" in seen ? seen : subject.stop(GRACE_SECONDS);
   };
   const stopping = STOPPED.get(subject) ?? stop();
   STOPPED.set(subject, stopping);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ProcessFacts } from "../../context.ts";
 import { foldersWith, looseCode, packageFolders } from "../code-folders.ts";
+import { endedBefore } from "../ended-app.ts";
 import type { Kind } from "../kind.ts";
 import type { Subject } from "../subject.ts";
 import { couldNotCheck, type Judgement, met, notYet } from "../verdict.ts";
@@ -40,7 +41,10 @@ export const writes: Kind<Options> = {
       ", ",
     );
     if (!hasCode) return noCode(expected, wanted.code);
-    const { uid, writable } = await (await subject.app()).look(unique([...may, ...not, ...loose]));
+    const facts = await (await subject.app()).look(unique([...may, ...not, ...loose]), "listener");
+    if ("ended" in facts) return endedBefore(expected, facts);
+    const { writable, listeners } = facts;
+    const uid = listeners[0]?.uid ?? facts.uid;
     const open = unique([...not, ...loose]).filter((path) => writable[path] === true);
     const wrong = wrongIn(wanted, writable, open);
     if (wrong === "") return met(expected, "so it is");

@@ -27,7 +27,11 @@ export function appOnce({ engines }: Outside, { workshop, image }: Asked): AppOn
   return {
     facts: async () => {
       const one = await app();
-      return { answer, prints: (line) => one.prints(line), look: (paths) => one.look(paths) };
+      return {
+        answer,
+        prints: (line) => one.prints(line),
+        look: (paths, listener) => one.look(paths, listener),
+      };
     },
     stop: async (seconds) => (await app()).stop(seconds),
     readOnly: async (writable) => {

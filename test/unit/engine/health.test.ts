@@ -11,27 +11,43 @@ interface Image {
   readonly awake: (look: number) => Health | null;
   readonly asleep?: Health;
   readonly answers?: boolean;
+  /** Whether its Python falls asleep, and what its health check says then. */
+  readonly falls?: boolean;
+  readonly own?: (look: number) => Health;
 }
 
-async function healthIn({ programs = ["python"], awake, asleep = says("unhealthy"), answers = true }: Image) {
+async function healthIn({
+  programs = ["python"],
+  awake,
+  asleep = says("unhealthy"),
+  answers = true,
+  falls = true,
+  own = () => says("unhealthy"),
+}: Image) {
   const specs: ContainerSpec[] = [];
   const removed: string[] = [];
-  let looks = 0;
+  const put: [string, string, string][] = [];
+  let [looks, ownLooks] = [0, 0];
   const isApp = (id: string) => id === "container-1";
   const docker = fakeDocker({
     createContainer: async (spec) => `container-${specs.push(spec)}`,
-    startContainer: async (id) => {
+    startContainer: async () => {
       const program = specs.at(-1)?.entrypoint?.[0];
-      if (isApp(id) || programs.includes(program ?? "")) return;
+      if (program === undefined || programs.includes(program)) return;
       throw Object.assign(new Error(`exec: "${program}": not found`), { statusCode: 400 });
     },
     container: async (id) => ({
       ...FACTS,
       id,
       running: answers || !isApp(id),
-      health: isApp(id) ? awake(++looks) : asleep,
+      address: id,
+      health: isApp(id) ? awake(++looks) : id === "container-2" ? own(++ownLooks) : asleep,
     }),
-    exec: async () => ({ exitCode: 0, stdout: JSON.stringify(PAGE), stderr: "" }),
+    putFile: async (id, folder, { name }) => void put.push([id, folder, name]),
+    exec: async (_, command) => {
+      const isAwake = !falls || command.join(" ").includes("container-1");
+      return { exitCode: 0, stdout: JSON.stringify({ ...PAGE, answered: isAwake }), stderr: "" };
+    },
     logs: async () => "died",
     removeContainer: async (id) => void removed.push(id),
   });
@@ -41,9 +57,9 @@ async function healthIn({ programs = ["python"], awake, asleep = says("unhealthy
     secrets: { workspace: "test" },
   } as unknown as Workshop;
   const { signal } = new AbortController();
-  const work = healthOf({ signal }, workshop, "sha256:app", ["python", "app.py"]);
-  const facts: HealthFacts = await work;
-  return { facts, specs, removed };
+  const startedBy = { command: ["python", "app.py"], env: ["PYTHONPATH=/app", "A=b"] };
+  const facts: HealthFacts = await healthOf({ signal }, workshop, "sha256:app", startedBy);
+  return { facts, specs, removed, put };
 }
 
 const PAGE = { answered: true, status: 200, heading: "Random Cat Photo", fresh: true };
@@ -52,30 +68,40 @@ const FACTS = {
   ...{ publishedPort: null },
 };
 
-test("the image's own check is run sooner, beside the app and beside a sleep that is called like the app", async () => {
-  const { facts, specs, removed } = await healthIn({
+test("the image's own check is run sooner, with the app and with the app asleep", async () => {
+  const { facts, specs, removed, put } = await healthIn({
     awake: (look) => says(look < 4 ? "starting" : "healthy"),
   });
   expect(facts).toMatchObject({ awake: says("healthy"), asleep: says("unhealthy") });
   expect(specs.map(({ health }) => health)).toEqual([
-    { every: 1000, startPeriod: 1 },
-    { every: 1000, within: 3000, startPeriod: 1, retries: 1 },
+    { every: 500, startPeriod: 1 },
+    { every: 500, within: 3000, startPeriod: 1, retries: 1 },
   ]);
-  expect(specs[1]).toMatchObject({
-    entrypoint: ["python"],
-    command: ["-c", "import time; time.sleep(600)", "python", "app.py"],
-  });
+  expect(specs[1]).toMatchObject({ ownVolume: "/size-matters-asleep" });
+  expect(specs[1]?.env).toContain("PYTHONPATH=/size-matters-asleep:/app");
+  expect(specs[1]).not.toHaveProperty("entrypoint");
+  expect(put).toEqual([["container-2", "/size-matters-asleep", "sitecustomize.py"]]);
   expect(removed).toEqual(["container-1", "container-2"]);
 });
 
-describe("a sleep", () => {
-  test("is looked for in the image", async () => {
-    const { specs } = await healthIn({ awake: () => says("healthy"), programs: ["sh"] });
-    expect(specs.map(({ entrypoint }) => entrypoint?.[0])).toEqual([undefined, "python", "python3", "sh"]);
+test("what is well later, as with the app, is found out", async () => {
+  const { facts } = await healthIn({
+    awake: () => says("healthy"),
+    own: (look) => says(look < 3 ? "unhealthy" : "healthy"),
+  });
+  expect(facts.asleep?.status).toBe("healthy");
+});
+
+describe("a sleep in place of an app that does not fall asleep", () => {
+  test("is called like the app, and looked for in the image", async () => {
+    const { specs } = await healthIn({ awake: () => says("healthy"), falls: false, programs: ["sh"] });
+    const programs = [undefined, undefined, "python", "python3", "sh"];
+    expect(specs.map(({ entrypoint }) => entrypoint?.[0])).toEqual(programs);
+    expect(specs.at(-1)?.command).toEqual(["-c", "sleep 600; :", "python", "app.py"]);
   });
 
   test("that is not there is no verdict", async () => {
-    await expect(healthIn({ awake: () => says("healthy"), programs: [] })).rejects.toThrow(
+    await expect(healthIn({ awake: () => says("healthy"), falls: false, programs: [] })).rejects.toThrow(
       "Nothing in the image could be made to sleep",
     );
   });

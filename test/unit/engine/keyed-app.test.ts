@@ -11,11 +11,18 @@ interface App {
   readonly sends?: (key: string) => string | null;
   readonly prints?: (key: string) => string;
   readonly shown?: readonly string[];
+  readonly holds?: boolean;
   readonly ended?: boolean;
 }
 
 /** Asks such an app; gives what came of it, and all that was told to the engine but the file itself. */
-async function asked({ sends = (key) => key, prints = () => "", shown = [], ended = false }: App) {
+async function asked({
+  sends = (key) => key,
+  prints = () => "",
+  shown = [],
+  holds = false,
+  ended = false,
+}: App) {
   const told: unknown[] = [];
   const put: (PutFile & { container: string; folder: string })[] = [];
   const removed: string[] = [];
@@ -26,6 +33,7 @@ async function asked({ sends = (key) => key, prints = () => "", shown = [], ende
     status: 200,
     heading: "Random Cat Photo",
     fresh: true,
+    holds,
     key: digest(sends(key())),
   });
   const docker = fakeDocker({
@@ -62,6 +70,7 @@ test("the key is in a file of a volume that one user may read, and in nothing th
   ]);
   expect(key).toMatch(/^key-[0-9a-f]{48}$/);
   expect(told).not.toContain(key);
+  expect(told.match(/"--digest","[0-9a-f]{64}","--length","52"/g)).toHaveLength(2);
   expect(told).toContain('"ownVolume":"/etc/cat"');
   expect(use).toMatchObject({ sent: "this", shown: [], answer: { answers: true } });
   expect(removed).toContain("container-1");
@@ -83,6 +92,7 @@ describe("is told apart", () => {
   test("a key that stands in an environment, and one that is printed", async () => {
     const shown = ["the variable KEY of process 1"];
     expect((await asked({ shown })).use.shown).toEqual(shown);
+    expect((await asked({ holds: true })).use.shown).toEqual(["the page that it answers with"]);
     const prints = (key: string) => `starting with ${key}\n`;
     expect((await asked({ shown, prints })).use.shown).toEqual([...shown, "what the app prints"]);
   });

@@ -14,7 +14,7 @@ const prints = (printed: Partial<Printed>, uid = 1001) =>
       const log = printed.log ?? SAID;
       return { line: line.test(log) ? log : null, log, running: true, host: "0123456789ab", ...printed };
     },
-    look: async () => ({ uid, gid: uid, writable: {} }),
+    look: async () => ({ uid, gid: uid, listeners: [], writable: {} }),
   });
 
 test("a line as wanted is met, when kernel and machine agree with it", async () => {

@@ -45,7 +45,7 @@ describe("not yet", () => {
 
   test.each(["healthy", "starting"] as const)("is one that says %s of a sleep", async (status) => {
     expect(await verdictOf("health", {}, found({ asleep: says(status) }))).toBe(
-      `not-yet: Healthy with a dead app: a process slept in its place, and the check said ${status}.`,
+      `not-yet: Healthy with a dead app: it slept, and the check said ${status}.`,
     );
   });
 

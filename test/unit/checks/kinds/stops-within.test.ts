@@ -6,7 +6,10 @@ import { appThat, type Pieces, subjectOf } from "../../../support/subject.ts";
 import { judged, verdictOf } from "../judged.ts";
 
 /** An app that runs, and stops like this. */
-function stops(stopped: Partial<Stopped>, look = async () => ({ uid: 1, gid: 1, writable: {} })): Pieces {
+function stops(
+  stopped: Partial<Stopped>,
+  look = async () => ({ uid: 1, gid: 1, listeners: [], writable: {} }),
+): Pieces {
   return {
     ...appThat({ look }),
     stop: async () => ({ seconds: 0.4, exitCode: 0, killed: false, ...stopped }),
@@ -71,12 +74,20 @@ test("two goals that ask stop the app once, and see the same", async () => {
 
 describe("never met unseen", () => {
   test("where the app had ended before it was stopped", async () => {
-    const dead = stops({ seconds: 0, exitCode: 1 }, () =>
+    const ended = { answers: false, problem: "it ended with exit code 0", log: "" };
+    const dead = { ...stops({}), ...appThat({ look: async () => ({ ended }) }) };
+    expect(await verdictOf("stops-within", {}, dead)).toBe(
+      "not-yet: the app does not run any more: it ended with exit code 0",
+    );
+  });
+
+  test("where the app could not be looked at", async () => {
+    const unseen = stops({}, () =>
       Promise.reject(
         new UserError("The app's process could not be looked at.", { fix: "Does it still run?" }),
       ),
     );
-    await expect(judged("stops-within", {}, dead)).rejects.toThrow("could not be looked at");
+    await expect(judged("stops-within", {}, unseen)).rejects.toThrow("could not be looked at");
   });
 
   test("where the container is gone", async () => {

@@ -8,7 +8,7 @@ const process = (writable: ProcessFacts["writable"], uid = 1001, asked: string[]
   appThat({
     look: async (paths) => {
       asked.push([...paths]);
-      return { uid, gid: uid, writable };
+      return { uid, gid: uid, listeners: [], writable };
     },
   });
 const OPTIONS = { may: ["/app/data"], not: ["/app/cat_app"] };
@@ -21,6 +21,17 @@ test("data that can be written, and code that cannot, is met", async () => {
     expected: "may write /app/data, not /app/cat_app",
   });
   expect(asked).toEqual([["/app/data", "/app/cat_app"]]);
+});
+
+test("an app that has ended is not yet, and who listens is named", async () => {
+  const ended = { answers: false, problem: "it ended with exit code 0", log: "" };
+  expect(await verdictOf("writes", OPTIONS, appThat({ look: async () => ({ ended }) }))).toBe(
+    "not-yet: the app does not run any more: it ended with exit code 0",
+  );
+  const writable = { "/app/data": true, "/app/cat_app": true };
+  const listeners = [{ process: 9, uid: 0 }];
+  const behind = appThat({ look: async () => ({ uid: 1001, gid: 1001, listeners, writable }) });
+  expect((await judged("writes", OPTIONS, behind)).evidence[0]?.text).toMatch(/^uid 0: /);
 });
 
 test("everything that is wrong is told at once", async () => {
