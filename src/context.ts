@@ -91,6 +91,8 @@ export interface Files {
   freeBytes(path: string): Promise<number>;
   /** How large a file is. Rejects where there is none. */
   bytes(path: string): Promise<number>;
+  /** Tells a file from what it was or will be: its size, and when it was last changed. Rejects where there is none. */
+  stamp(path: string): Promise<string>;
   /** What stands at a path, or null. */
   kind(path: string): Promise<"file" | "folder" | null>;
   /** The bytes of a file, in chunks, each good until the next is asked for. Rejects as reading it would. */

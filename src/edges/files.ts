@@ -1,4 +1,4 @@
-import { constants } from "node:fs";
+import { constants, type Stats } from "node:fs";
 import {
   access,
   appendFile,
@@ -57,6 +57,7 @@ export const diskFiles: Files = {
     return disk.bavail * disk.bsize;
   },
   bytes: async (path) => (await stat(path)).size,
+  stamp: async (path) => stampOf(await stat(path)),
   kind: async (path) => {
     const found = await absentIs(null, () => stat(path));
     if (found === null) return null;
@@ -69,6 +70,11 @@ export const diskFiles: Files = {
   standardInput: () => (process.stdin.isTTY ? null : process.stdin),
   locked,
 };
+
+/** Not the time that a user may set, but the one that the file system keeps of every change. */
+function stampOf({ size, ctimeMs, ino }: Stats): string {
+  return `${size} ${ctimeMs} ${ino}`;
+}
 
 async function usage(folder: string): Promise<{ name: string; bytes: number; used: number }[]> {
   const names = await absentIs([], () => readdir(folder));

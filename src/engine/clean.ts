@@ -1,10 +1,8 @@
-import { join } from "node:path";
-import { trivyDatabaseFolder } from "../cache-folders.ts";
 import type { CleanItem, CleanOptions, CleanPlan, Engine, Machine } from "../context.ts";
 import { ARCHIVE_ROLE } from "./archive-volume.ts";
 import { BASES } from "./bases.ts";
+import { foldersToClean } from "./clean-folders.ts";
 import { findEngine } from "./find-engine.ts";
-import { archivesFolder } from "./image-archive.ts";
 import { ROLE_LABEL, SHARED, WORKSPACE_LABEL } from "./labels.ts";
 import { privateEnginePids, removePrivateData, stopPrivateEngine } from "./private-engine.ts";
 import { privateFolders } from "./private-folders.ts";
@@ -30,32 +28,8 @@ export async function itemsToClean(outside: Machine, options: CleanOptions): Pro
   }
   const stopped = !engines.some(({ ours }) => ours) && (await remainsOfOwnEngine(outside));
   if (stopped) items.push(ownEngine(outside, []));
-  if (options.all) items.push(...(await provingWorkspaces(outside)));
-  items.push(...(await cacheFolders(outside)));
+  items.push(...(await foldersToClean(outside, options)));
   return { items, stays };
-}
-
-/** The workspaces in which labs are proved: they outlive a proof, and hold a token. */
-async function provingWorkspaces({ files, host }: Machine): Promise<CleanItem[]> {
-  const folder = join(host.dataFolder, "prove");
-  if (!(await files.exists(folder))) return [];
-  const says = `the workspaces in which labs were proved, in ${folder}`;
-  return [{ kind: "folder", id: folder, says, remove: () => files.remove(folder) }];
-}
-
-/** Archives of images that tools were run on, which hold what the images hold; and what was fetched for a tool. */
-async function cacheFolders({ files, host }: Machine): Promise<CleanItem[]> {
-  const held = [
-    { folder: archivesFolder(host), says: "the archives of images that tools were run on" },
-    { folder: trivyDatabaseFolder(host), says: "trivy's own database" },
-  ];
-  const there = await Promise.all(held.map(async ({ folder }) => (await files.list(folder)).length > 0));
-  return held
-    .filter((_, index) => there[index])
-    .map(({ folder, says }) => ({
-      ...{ kind: "folder" as const, id: folder, says: `${says}, in ${folder}` },
-      remove: () => files.remove(folder),
-    }));
 }
 
 /** The engine in use, and our own one beside it. */

@@ -8,14 +8,14 @@ type Outside = Pick<Context, "run" | "files" | "host" | "signal">;
 type Tried = BuilderSearch["tried"][number];
 
 /** What is kept of a builder that could. Asking a client for its version takes longer than all else here. */
-type Remembered = Pick<Builder, "path" | "version"> & { readonly bytes: number };
+type Remembered = Pick<Builder, "path" | "version"> & { readonly stamp: string };
 
 const TRIAL_WITHIN = 60_000;
 
 /**
  * Finds a docker CLI that builds with BuildKit on this engine, by building a tiny image with each one on the
  * machine: a version number does not tell whether buildx is there and whether the two understand each other.
- * @param remembered the one that could build on this engine last time will do, while its file is of the same size
+ * @param remembered the one that could build on this engine last time will do, while its file is the same
  */
 export async function findBuilder(
   outside: Outside,
@@ -44,13 +44,13 @@ async function tryBuilders(outside: Outside, engine: Engine): Promise<BuilderSea
 async function rememberedBuilder(outside: Outside, engine: Engine): Promise<Builder | null> {
   const kept = await outside.files.read(memoryOf(outside, engine));
   if (kept === null) return null;
-  const { path, version, bytes } = JSON.parse(kept) as Remembered;
-  if (!(await outside.files.executable(path)) || (await outside.files.bytes(path)) !== bytes) return null;
+  const { path, version, stamp } = JSON.parse(kept) as Remembered;
+  if (!(await outside.files.executable(path)) || (await outside.files.stamp(path)) !== stamp) return null;
   return { path, version, env: builderEnvironment(engine) };
 }
 
 async function remember(outside: Outside, engine: Engine, { path, version }: Builder): Promise<void> {
-  const remembered: Remembered = { path, version, bytes: await outside.files.bytes(path) };
+  const remembered: Remembered = { path, version, stamp: await outside.files.stamp(path) };
   await outside.files.makeFolder(join(outside.host.dataFolder, "builders"), 0o711);
   await outside.files.write(memoryOf(outside, engine), JSON.stringify(remembered));
 }

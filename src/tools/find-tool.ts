@@ -1,6 +1,7 @@
 import { delimiter, join } from "node:path";
 import type { Context, ToolPlace, VendorImage } from "../context.ts";
 import type { KnownTool } from "./known-tools.ts";
+import { knownVersion } from "./known-version.ts";
 import { judgeVersion, stampedVersion, versionIn } from "./tool-version.ts";
 
 type Outside = Pick<Context, "run" | "files" | "host" | "signal">;
@@ -37,7 +38,7 @@ export async function findTool(
 ): Promise<FoundTool> {
   const passedOver: FoundTool["passedOver"][number][] = [];
   for (const path of await programs(outside, tool.name)) {
-    const version = await versionOf(outside, path, tool);
+    const version = await knownVersion(outside, path, () => versionOf(outside, path, tool));
     const judged = judgeVersion(tool, version);
     if (judged.usable && version !== null) return { where: { path, version }, passedOver };
     passedOver.push({ path, version, why: judged.usable ? "" : judged.why });

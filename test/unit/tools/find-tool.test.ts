@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -26,7 +26,7 @@ async function found(name: string, hasToolbox = false, machine: Partial<Host> = 
   const PATH = [join(root, "a"), join(root, "b")].join(delimiter);
   const outside = {
     ...{ run: runProgram, files: diskFiles, signal: new AbortController().signal },
-    host: fakeHost({ env: { PATH }, ...machine }),
+    host: fakeHost({ env: { PATH }, cacheFolder: join(root, "cache"), ...machine }),
     engines: {
       presentVendorImage: async () => null,
       presentToolbox: async () => (hasToolbox ? "sha256:box" : null),
@@ -43,6 +43,25 @@ test("the first on the search path in a known version is taken, and who is passe
     ...{ id: "tool dive", state: "ok", fix: null },
     says: `dive 0.13.1 at ${root}/b/dive\n    ${root}/a/dive 0.9.1: the workshop knows 0.12.0 and newer, below 0.14.0`,
   });
+});
+
+test("one is asked for its version once, and again when it is another file", async () => {
+  const timesRun = async () => (await readFile(join(root, "ran"), "utf8")).split("\n").length - 1;
+  await program("a", "dive", "echo dive 0.13.1");
+  await found("dive");
+  expect((await found("dive"))?.says).toContain("dive 0.13.1");
+  expect(await timesRun()).toBe(1);
+  await program("a", "dive", "echo dive 0.12.0");
+  expect((await found("dive"))?.says).toContain("dive 0.12.0");
+  expect(await timesRun()).toBe(2);
+});
+
+test("one that says no version is asked each time, and a memory that cannot be kept is none", async () => {
+  await program("a", "dive", 'test -e "$0.mended" && echo dive 0.13.1');
+  expect((await found("dive", true))?.says).toContain("it does not say which version it is");
+  await writeFile(join(root, "a", "dive.mended"), "");
+  await writeFile(join(root, "cache"), "a file where a folder should be");
+  expect((await found("dive"))?.says).toContain("dive 0.13.1");
 });
 
 test("one that crashes, or says no version, is passed over for the toolbox", async () => {
